@@ -1,0 +1,4 @@
+//! Text to values that keep their places. Parsing gathers every fault and never stops at the first.
+
+pub mod fields;
+pub mod yaml;
