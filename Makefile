@@ -1,0 +1,51 @@
+# Each target does its own set-up. `make run` and `make test` are all that a fresh machine needs.
+
+PORT ?= 8080
+export PORT
+
+.PHONY: help run build serve test check clean
+
+help:
+	@echo "make run    build the site and serve it with the form service on port $(PORT)"
+	@echo "make serve  live preview for editors (rebuilds on save)"
+	@echo "make build  build the site into dist/"
+	@echo "make test   install what the tests need, run them all"
+	@echo "make check  formatting and lints"
+
+run: build
+	@cargo run --quiet -p form-api -- serve
+
+build: theme/node_modules/.package-lock.json | cargo
+	@cargo build -p generator -p form-api
+	@cargo run --quiet -p generator -- build
+
+serve: theme/node_modules/.package-lock.json | cargo
+	@cargo run -p generator -- serve
+
+test: | cargo npm
+	@sh tests/install.sh
+	@$(MAKE) --no-print-directory theme/node_modules/.package-lock.json tests/node_modules/.package-lock.json
+	@cargo build --workspace --all-targets
+	@cargo test --workspace --no-fail-fast
+
+check: | cargo
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets -- -D warnings
+
+clean: | cargo
+	@cargo clean
+	@rm -rf dist var theme/node_modules tests/node_modules
+
+theme/node_modules/.package-lock.json: theme/package-lock.json | npm
+	@npm ci --prefix theme --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tests/node_modules/.package-lock.json: tests/package-lock.json | npm
+	@npm ci --prefix tests --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: cargo npm
+cargo:
+	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust 1.95 or later (Debian: apt-get install rustup, then rustup default stable), then run this again." >&2; exit 1; }
+npm:
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or later with npm (Debian: apt-get install nodejs npm), then run this again." >&2; exit 1; }
