@@ -1,4 +1,6 @@
 //! Text to values that keep their places. Parsing gathers every fault and never stops at the first.
 
+pub mod dates;
 pub mod fields;
+pub mod front_matter;
 pub mod yaml;

@@ -1,0 +1,101 @@
+//! Days: strict reading of `2026-03-01`, and their French words.
+
+use super::fields::{Fields, Located};
+use crate::diagnostic::Diagnostic;
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The day written `YYYY-MM-DD`; nothing else is read, and 30 February is no day.
+#[must_use]
+pub fn parse(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let shape = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(i, b)| match i {
+            4 | 7 => *b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    if shape { text.parse().ok() } else { None }
+}
+
+/// « 1er mars 2026 », « 23 novembre 2026 », with ordinary spaces.
+#[must_use]
+pub fn words(date: Date) -> String {
+    let day = if date.day() == 1 {
+        "1er".to_owned()
+    } else {
+        date.day().to_string()
+    };
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|index| MONTHS.get(index))
+        .unwrap_or(&"");
+    format!("{day} {month} {}", date.year())
+}
+
+/// A day that may be absent. A wrong one is reported.
+pub fn field(fields: &mut Fields, key: &'static str) -> Option<Located<Date>> {
+    let text = fields.text(key)?;
+    if let Some(value) = parse(&text.value) {
+        return Some(Located {
+            value,
+            span: text.span,
+        });
+    }
+    fields.faults().push(
+        Diagnostic::error(
+            "date",
+            text.span,
+            format!("« {} » n'est pas une date de « {key} ».", text.value),
+        )
+        .hint("Écrivez l'année, le mois et le jour : 2026-03-01."),
+    );
+    None
+}
+
+/// A day that must be there; `fallback` stands in for a missing or wrong one, once reported.
+pub fn required(fields: &mut Fields, key: &'static str, fallback: Date) -> Located<Date> {
+    let before = fields.faults().iter().count();
+    if let Some(date) = field(fields, key) {
+        return date;
+    }
+    if fields.faults().iter().count() == before {
+        fields.required(key);
+    }
+    Located {
+        value: fallback,
+        span: fields.span(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_only_real_days_in_one_form() {
+        assert_eq!(parse("2026-03-01"), Some(Date::constant(2026, 3, 1)));
+        for wrong in ["2026-02-30", "2026-3-1", "01/03/2026", "2026-03-01T00", ""] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn says_days_in_french() {
+        assert_eq!(words(Date::constant(2026, 3, 1)), "1er mars 2026");
+        assert_eq!(words(Date::constant(2026, 8, 23)), "23 août 2026");
+    }
+}
