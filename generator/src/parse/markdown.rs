@@ -1,0 +1,421 @@
+//! Markdown to the pieces of a [`Body`]: one parse, exact places, directives and slots told apart.
+
+use super::directive::{self, Spec, without_accents};
+use crate::body::{Body, Piece, PieceKind, level_number};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Source;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Parses `source[range]`. `known` lists the directives that are allowed there.
+pub fn parse(
+    source: &Source,
+    range: Range<usize>,
+    known: &[&'static [Spec]],
+    faults: &mut Diagnostics,
+) -> Body {
+    let (masked, lines) = directive::mask(&source.text[range.clone()]);
+    let mut reader = Reader {
+        source,
+        base: range.start,
+        known,
+        lines: &lines,
+        next_line: 0,
+        pieces: Vec::new(),
+        depth: 0,
+        open: Vec::new(),
+        broken: false,
+        faults,
+    };
+    // Smart punctuation stays off: its quotes are English. Heading attributes too: they would eat `{{ … }}`.
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for (event, place) in Parser::new_ext(&masked, options).into_offset_iter() {
+        reader.take(event, place);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    base: usize,
+    known: &'a [&'static [Spec]],
+    lines: &'a [directive::Line],
+    next_line: usize,
+    pieces: Vec<Piece>,
+    /// How many blocks are open.
+    depth: usize,
+    /// Open directives: index of the piece, and the depth at which it must close.
+    open: Vec<(usize, usize)>,
+    broken: bool,
+    faults: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event, place: Range<usize>) {
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Html(_) | Event::InlineHtml(_) => self.html(place),
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.push(PieceKind::Event(Event::Start(tag).into_static()), place);
+            }
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.push(PieceKind::Event(Event::End(end)), place);
+            }
+            Event::Text(text) => self.text(text, place),
+            event => self.push(PieceKind::Event(event.into_static()), place),
+        }
+    }
+
+    fn push(&mut self, kind: PieceKind, place: Range<usize>) {
+        let span = self.source.span(place.start + self.base..place.end + self.base);
+        self.pieces.push(Piece { kind, span });
+    }
+
+    /// Neighbouring texts are one: the parser cuts at every `[` or `&`.
+    fn text(&mut self, text: CowStr, place: Range<usize>) {
+        let start = place.start + self.base;
+        if let Some(Piece {
+            kind: PieceKind::Event(Event::Text(before)),
+            span,
+        }) = self.pieces.last_mut()
+            && span.end == start
+        {
+            *before = format!("{before}{text}").into();
+            span.end = place.end + self.base;
+        } else {
+            self.push(PieceKind::Event(Event::Text(text.into_static())), place);
+        }
+    }
+
+    /// HTML events are masked directive lines, or the author's own tags, which are refused.
+    fn html(&mut self, place: Range<usize>) {
+        let Some(line) = self
+            .lines
+            .iter()
+            .find(|line| line.range.start >= place.start && line.range.end <= place.end)
+        else {
+            self.faults.push(
+                Diagnostic::error(
+                    "html-brut",
+                    self.source.span(place.start + self.base..place.end + self.base),
+                    "Les balises HTML sont refusées dans les textes.",
+                )
+                .hint("Écrivez en Markdown, ou utilisez une directive « :::nom »."),
+            );
+            return;
+        };
+        self.next_line += 1;
+        let range = line.range.start + self.base..line.range.end + self.base;
+        if line.closes {
+            self.close(range);
+        } else {
+            let found = directive::read(self.source, range, self.known, self.faults);
+            self.broken |= found.is_none();
+            if let Some(found) = found {
+                self.open.push((self.pieces.len(), self.depth));
+                self.push(PieceKind::Open(found), line.range.clone());
+            } else {
+                // The closing line of an unknown directive must find something to close.
+                self.open.push((usize::MAX, self.depth));
+            }
+        }
+    }
+
+    fn close(&mut self, range: Range<usize>) {
+        let place = self.source.span(range.clone());
+        match self.open.pop() {
+            None => {
+                self.broken = true;
+                self.faults.push(
+                    Diagnostic::error("directive-fermeture", place, "Cette ligne « ::: » ne ferme rien.")
+                        .hint("Retirez-la, ou ouvrez une directive plus haut : « :::nom »."),
+                );
+            }
+            Some((_, depth)) if depth != self.depth => {
+                self.broken = true;
+                self.faults.push(
+                    Diagnostic::error("directive-fermeture", place, "Cette directive ne se ferme pas là où elle s'ouvre (liste ou citation).")
+                        .hint("Alignez les deux lignes « ::: » sur le même retrait, et laissez une ligne vide avant la seconde."),
+                );
+            }
+            Some((usize::MAX, _)) => {}
+            Some(_) => self.push(PieceKind::Close, range.start - self.base..range.end - self.base),
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        for (index, _) in &self.open {
+            if let Some(piece) = self.pieces.get(*index) {
+                self.broken = true;
+                self.faults.push(
+                    Diagnostic::error(
+                        "directive-fermeture",
+                        piece.span.clone(),
+                        "Cette directive n'est pas fermée.",
+                    )
+                    .hint("Ajoutez une ligne « ::: » après son contenu."),
+                );
+            }
+        }
+        if self.next_line < self.lines.len() && !self.broken {
+            self.lost_lines();
+        }
+        if self.broken {
+            self.pieces
+                .retain(|piece| !matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close));
+        }
+        let pieces = self.slots();
+        let mut body = Body { pieces };
+        number_headings(&mut body, self.faults);
+        body
+    }
+
+    /// A directive line that the parser took for code or for the inside of a link stands too far to the right.
+    fn lost_lines(&mut self) {
+        for line in self.lines {
+            let range = line.range.start + self.base..line.range.end + self.base;
+            let seen = self.pieces.iter().any(|piece| {
+                matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close) && piece.span.start == range.start
+            });
+            if !seen {
+                self.broken = true;
+                self.faults.push(
+                    Diagnostic::error(
+                        "directive-retrait",
+                        self.source.span(range),
+                        "Cette directive est lue comme du code.",
+                    )
+                    .hint("Ramenez la ligne au début, ou au retrait de la liste qui la contient."),
+                );
+            }
+        }
+    }
+
+    /// Cuts texts at `{{ … }}`, outside code.
+    fn slots(&mut self) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        let mut in_code = false;
+        for piece in std::mem::take(&mut self.pieces) {
+            match &piece.kind {
+                PieceKind::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
+                PieceKind::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
+                PieceKind::Event(Event::Text(text)) if !in_code && text.contains("{{") => {
+                    split_slots(text, &piece, self.source, &mut pieces, self.faults);
+                    continue;
+                }
+                _ => {}
+            }
+            pieces.push(piece);
+        }
+        pieces
+    }
+}
+
+fn split_slots(
+    text: &str,
+    piece: &Piece,
+    source: &Source,
+    pieces: &mut Vec<Piece>,
+    faults: &mut Diagnostics,
+) {
+    // Escapes and entities make the text shorter than its source: then the whole text is the place.
+    let exact = text.len() == piece.span.end - piece.span.start;
+    let span = |range: Range<usize>| {
+        if exact {
+            source.span(piece.span.start + range.start..piece.span.start + range.end)
+        } else {
+            piece.span.clone()
+        }
+    };
+    let mut text_from = 0;
+    let push_text = |range: Range<usize>, pieces: &mut Vec<Piece>| {
+        if !range.is_empty() {
+            pieces.push(Piece {
+                kind: PieceKind::Event(Event::Text(text[range.clone()].to_owned().into())),
+                span: span(range),
+            });
+        }
+    };
+    while let Some(open) = text[text_from..].find("{{").map(|at| at + text_from) {
+        let Some(len) = text[open..].find("}}") else {
+            faults.push(
+                Diagnostic::error(
+                    "emplacement",
+                    span(open..text.len()),
+                    "Ces accolades ne sont pas fermées.",
+                )
+                .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
+            );
+            break;
+        };
+        push_text(text_from..open, pieces);
+        pieces.push(Piece {
+            kind: PieceKind::Slot(text[open + 2..open + len].trim().to_owned()),
+            span: span(open..open + len + 2),
+        });
+        text_from = open + len + 2;
+    }
+    push_text(text_from..text.len(), pieces);
+}
+
+/// Anchors that the layouts use.
+const TAKEN: &[&str] = &[
+    "contenu",
+    "menu",
+    "recherche",
+    "pied",
+    "sommaire",
+    "sources",
+    "suites",
+    "page",
+];
+
+/// Gives each heading an anchor made of its words, once only in the page; a level 1 is refused.
+fn number_headings(body: &mut Body, faults: &mut Diagnostics) {
+    let mut taken: BTreeSet<String> = TAKEN.iter().map(|&id| id.to_owned()).collect();
+    let mut ids = body
+        .headings()
+        .into_iter()
+        .map(|heading| unique(&anchor(&heading.text), &mut taken))
+        .collect::<Vec<_>>()
+        .into_iter();
+    for piece in &mut body.pieces {
+        if let PieceKind::Event(Event::Start(Tag::Heading { level, id, .. })) = &mut piece.kind {
+            *id = ids.next().map(CowStr::from);
+            if level_number(*level) == 1 {
+                faults.push(
+                    Diagnostic::error(
+                        "titre-niveau",
+                        piece.span.clone(),
+                        "Le titre de niveau 1 est celui de la page.",
+                    )
+                    .hint("Commencez par deux dièses : « ## Votre titre »."),
+                );
+            }
+        }
+    }
+}
+
+/// An anchor from the words of a heading: « L'été dernier » gives `l-ete-dernier`.
+#[must_use]
+pub fn anchor(words: &str) -> String {
+    let mut id = String::new();
+    for c in without_accents(words).chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-');
+    if id.is_empty() {
+        "titre".to_owned()
+    } else {
+        id.to_owned()
+    }
+}
+
+fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = id.to_owned();
+    let mut count = 1;
+    while !taken.insert(candidate.clone()) {
+        count += 1;
+        candidate = format!("{id}-{count}");
+    }
+    candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::directive::GUIDE;
+
+    fn body(text: &str) -> (Body, Vec<Diagnostic>) {
+        let source = Source::new("x.md", format!("---\n---\n{text}"));
+        let mut faults = Diagnostics::default();
+        let body = parse(&source, 8..source.text.len(), &[GUIDE], &mut faults);
+        (body, faults.sorted())
+    }
+
+    fn shape(body: &Body) -> String {
+        body.pieces
+            .iter()
+            .map(|piece| match &piece.kind {
+                PieceKind::Open(directive) => format!("[{}", directive.name),
+                PieceKind::Close => "]".to_owned(),
+                PieceKind::Slot(slot) => format!("({slot})"),
+                PieceKind::Event(Event::Text(text)) => format!("'{text}'"),
+                PieceKind::Event(Event::Start(Tag::Paragraph)) => "<p".to_owned(),
+                PieceKind::Event(Event::End(TagEnd::Paragraph)) => ">".to_owned(),
+                PieceKind::Event(_) => ".".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn directives_nest_and_interrupt() {
+        let (body, faults) = body("Avant\n:::encart Titre\n:::alerte{type=info}\nDedans\n:::\n:::\nAprès\n");
+        assert_eq!(faults, []);
+        assert_eq!(shape(&body), "<p'Avant'>[encart[alerte<p'Dedans'>]]<p'Après'>");
+        let place = &body.pieces[3].span;
+        assert_eq!((place.start, place.end), (14, 29));
+    }
+
+    #[test]
+    fn directives_live_in_lists_and_not_in_code() {
+        let (body, faults) = body("- un\n\n  :::encart\n  deux\n  :::\n\n```\n:::encart\n```\n");
+        assert_eq!(faults, []);
+        assert!(shape(&body).contains("[encart<p'deux'>]"), "{}", shape(&body));
+        assert!(shape(&body).contains("':::encart\n'"));
+    }
+
+    #[test]
+    fn slots_are_cut_out_of_texts_with_their_place() {
+        let (body, faults) = body("Été : {{ param(a_b) }} et [lien]({{x}}) `{{ code }}`\n");
+        assert_eq!(faults, []);
+        assert_eq!(body.pieces[2].span.start, 8 + "Été : ".len());
+        assert!(
+            shape(&body).starts_with("<p'Été : '(param(a_b))' et "),
+            "{}",
+            shape(&body)
+        );
+        assert_eq!(
+            shape(&body).matches('(').count() - shape(&body).matches("param(").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn headings_get_unique_french_anchors() {
+        let (body, faults) = body("## L'été {{ param(x) }}\n\n### Où ?\n\n### Où ?\n\n## Sources\n");
+        assert_eq!(faults, []);
+        let ids: Vec<_> = body.headings().into_iter().map(|heading| heading.id).collect();
+        assert_eq!(ids, ["l-ete", "ou", "ou-2", "sources-2"]);
+    }
+
+    #[test]
+    fn faults_are_told_with_their_place() {
+        for (text, rule, start) in [
+            ("a <b>gras</b>", "html-brut", 10),
+            ("<div>\n</div>", "html-brut", 8),
+            (":::encart\na", "directive-fermeture", 8),
+            ("a\n\n:::", "directive-fermeture", 11),
+            ("- a\n\n  :::encart\n  b\n\n:::\n", "directive-fermeture", 30),
+            ("{{ param(x)", "emplacement", 8),
+            ("# Titre", "titre-niveau", 8),
+            ("    :::encart\n    :::", "directive-retrait", 12),
+        ] {
+            let faults = body(text).1;
+            assert_eq!(
+                faults.first().map(|fault| fault.rule),
+                Some(rule),
+                "{text:?} {faults:?}"
+            );
+            let place = faults.first().and_then(|fault| fault.place.clone());
+            assert_eq!(place.map(|place| place.start), Some(start), "{text:?}");
+        }
+    }
+}
