@@ -1,0 +1,153 @@
+// The behaviours that every page shares: accordions and breadcrumb, menu on a phone, colour scheme, print.
+//
+// The State design system ships 110 kB of script with a loop that never rests; the pages use four of its
+// behaviours. They are kept here, on its class names, with what its own script lacks: find-in-page opens a
+// closed accordion, print opens them all, the dialog is the browser's (focus kept and given back, Escape).
+// Without script everything is unfolded: theme/styles/base.css, `html:not(.js)`.
+
+const root = document.documentElement;
+const wide = matchMedia("(min-width: 62em)");
+
+/** Opens or closes the panel of a disclosure button. */
+function setExpanded(button, open) {
+  const panel = document.getElementById(button.getAttribute("aria-controls"));
+  if (!panel) return;
+  button.setAttribute("aria-expanded", String(open));
+  panel.classList.toggle("fr-collapse--expanded", open);
+  if (open) panel.removeAttribute("hidden");
+  else if (panel.closest(".fr-accordion")) panel.setAttribute("hidden", "until-found");
+}
+
+function startDisclosures() {
+  for (const button of document.querySelectorAll("button[aria-expanded][aria-controls]")) {
+    setExpanded(button, button.getAttribute("aria-expanded") === "true");
+    button.addEventListener("click", () => setExpanded(button, button.getAttribute("aria-expanded") !== "true"));
+    const panel = document.getElementById(button.getAttribute("aria-controls"));
+    panel?.addEventListener("beforematch", () => setExpanded(button, true));
+  }
+  openTarget();
+  addEventListener("hashchange", openTarget);
+}
+
+/** An address with an anchor inside a closed accordion opens it. */
+function openTarget() {
+  const id = location.hash.slice(1);
+  if (!id || id.includes("=")) return;
+  const panel = document.getElementById(id)?.closest(".fr-collapse");
+  const button = panel && document.querySelector(`button[aria-controls="${CSS.escape(panel.id)}"]`);
+  if (!button) return;
+  setExpanded(button, true);
+  document.getElementById(id).scrollIntoView();
+}
+
+/** On a phone the menu covers the page: it becomes a dialog, and the rest of the page is out of reach. */
+function startMenu() {
+  const opener = document.getElementById("bouton-menu");
+  const menu = document.getElementById("menu");
+  const closer = menu?.querySelector(".fr-btn--close");
+  if (!opener || !closer) return;
+  const others = [...document.body.children].filter((child) => !child.contains(menu) && child.localName !== "dialog");
+  others.push(menu.parentElement.querySelector(".fr-header__body"));
+
+  const toggle = (open) => {
+    menu.classList.toggle("fr-modal--opened", open);
+    root.classList.toggle("ml-locked", open);
+    for (const other of others) other.inert = open;
+    if (open) {
+      for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-labelledby", opener.id]]) {
+        menu.setAttribute(name, value);
+      }
+      closer.focus();
+    } else {
+      for (const name of ["role", "aria-modal", "aria-labelledby"]) menu.removeAttribute(name);
+    }
+  };
+  const close = () => {
+    if (!menu.classList.contains("fr-modal--opened")) return;
+    toggle(false);
+    opener.focus();
+  };
+  opener.addEventListener("click", () => toggle(true));
+  closer.addEventListener("click", close);
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  // A link to this very page (an anchor) leaves the menu too.
+  menu.addEventListener("click", (event) => {
+    if (event.target.closest("a")) toggle(false);
+  });
+  wide.addEventListener("change", () => toggle(false));
+  // Skipping to the menu on a phone opens it: a closed menu can't take the focus.
+  for (const link of document.querySelectorAll('a[href="#navigation"]')) {
+    link.addEventListener("click", (event) => {
+      if (wide.matches) return;
+      event.preventDefault();
+      toggle(true);
+    });
+  }
+}
+
+/** Light, dark or the system's: shown at once, kept on this device, told to the other tabs. */
+function applyScheme(choice) {
+  const dark = choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.dataset.frScheme = choice;
+  root.dataset.frTheme = dark ? "dark" : "light";
+}
+
+function startDisplay() {
+  const dialog = document.getElementById("parametres-affichage");
+  if (!dialog) return;
+  const radios = [...dialog.querySelectorAll("input[name=theme]")];
+  let opener = null;
+  const close = () => dialog.close();
+  for (const button of document.querySelectorAll("[data-display-open]")) {
+    button.addEventListener("click", () => {
+      opener = button;
+      for (const radio of radios) radio.checked = radio.value === root.dataset.frScheme;
+      dialog.classList.add("fr-modal--opened");
+      dialog.showModal();
+    });
+  }
+  dialog.querySelector("[data-display-close]").addEventListener("click", close);
+  dialog.addEventListener("click", (event) => {
+    if (!event.target.closest(".fr-modal__body")) close();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.classList.remove("fr-modal--opened");
+    opener?.focus();
+  });
+  for (const radio of radios) {
+    radio.addEventListener("change", () => {
+      applyScheme(radio.value);
+      try {
+        localStorage.setItem("scheme", radio.value);
+      } catch {
+        // Storage is refused: the choice holds for this page.
+      }
+    });
+  }
+  addEventListener("storage", (event) => {
+    if (event.key === "scheme") applyScheme(event.newValue || "system");
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyScheme(root.dataset.frScheme));
+}
+
+/** A printed page has the day it was printed, and its accordions open. */
+function startPrint() {
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+  let reopened = [];
+  addEventListener("beforeprint", () => {
+    const today = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
+    for (const place of document.querySelectorAll("[data-print-date]")) place.textContent = ` – imprimé le ${today}`;
+    reopened = [...document.querySelectorAll(".fr-accordion button[aria-expanded=false]")];
+    for (const button of reopened) setExpanded(button, true);
+  });
+  addEventListener("afterprint", () => {
+    for (const button of reopened) setExpanded(button, false);
+  });
+}
+
+startDisclosures();
+startMenu();
+startDisplay();
+startPrint();
