@@ -1,0 +1,423 @@
+//! Letters of `content/courriers`: fields, and a text made of paragraphs, slots and conditional blocks.
+
+use super::dates;
+use super::fields::{Fields, Located};
+use super::yaml::Node;
+use super::{front_matter, slug_of};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::site::{Review, Slug};
+use crate::source::{Source, Sources, Span};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Folder of the letters.
+pub const LETTERS: &str = "content/courriers/";
+
+/// A letter that a party fills and sends.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Name in the address.
+    pub slug: Slug,
+    /// Path of the file.
+    pub path: Arc<str>,
+    /// Title, the page's `h1`.
+    pub title: Located<String>,
+    /// For search engines, 160 characters at most.
+    pub description: Located<String>,
+    /// The tree whose questions, figures and facts the text may use.
+    pub tree: Option<Located<String>>,
+    /// Articles it stands on.
+    pub legal_basis: Vec<Located<String>>,
+    /// How to send it, step by step.
+    pub sending: Vec<Located<String>>,
+    /// What the person fills.
+    pub fields: Vec<LetterField>,
+    /// Who answers for it, and until when.
+    pub review: Review,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+impl Letter {
+    /// Its address on the site.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/courriers/{}/", self.slug)
+    }
+
+    /// The names between braces, each with its place, in reading order.
+    pub fn slots(&self) -> impl Iterator<Item = &Located<String>> {
+        self.blocks
+            .iter()
+            .flat_map(|block| &block.paragraphs)
+            .flatten()
+            .filter_map(|run| match run {
+                Run::Slot(name) => Some(name),
+                Run::Text(_) | Run::Break => None,
+            })
+    }
+}
+
+/// One thing to fill.
+#[derive(Debug, Clone)]
+pub struct LetterField {
+    /// Name used between braces.
+    pub id: Located<String>,
+    /// Its label.
+    pub label: String,
+    /// How it is typed.
+    pub kind: FieldKind,
+    /// Help under the label.
+    pub hint: Option<String>,
+    /// `autocomplete` token, for the person's own data only.
+    pub autocomplete: Option<String>,
+    /// An example shown in the help, never in the field.
+    pub example: Option<String>,
+    /// Whether the letter makes no sense without it.
+    pub required: bool,
+}
+
+/// How a field is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Address,
+    /// A day.
+    Date,
+    /// An amount of money.
+    Amount,
+}
+
+impl FieldKind {
+    const NAMES: [&'static str; 4] = ["texte", "adresse", "date", "montant"];
+
+    fn named(name: &str) -> Self {
+        match name {
+            "adresse" => Self::Address,
+            "date" => Self::Date,
+            "montant" => Self::Amount,
+            _ => Self::Text,
+        }
+    }
+
+    /// Its name in the files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "texte",
+            Self::Address => "adresse",
+            Self::Date => "date",
+            Self::Amount => "montant",
+        }
+    }
+}
+
+/// Paragraphs under the same conditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// All must hold (`:::si` blocks may nest); empty for the text that always stands.
+    pub conditions: Vec<Located<String>>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph: its runs in order.
+pub type Paragraph = Vec<Run>;
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Run {
+    /// Words.
+    Text(String),
+    /// `{{ name }}`.
+    Slot(Located<String>),
+    /// End of a line that the author broke.
+    Break,
+}
+
+/// Reads the letters, in the order of their slugs.
+pub fn parse(sources: &Sources, today: Date, faults: &mut Diagnostics) -> BTreeMap<Slug, Letter> {
+    let mut letters = BTreeMap::new();
+    for source in sources.under(LETTERS) {
+        let Some(slug) = slug_of(source, LETTERS, faults) else {
+            continue;
+        };
+        if let Some((node, body)) = front_matter::read(source, faults) {
+            letters.insert(slug.clone(), letter(source, slug, &node, body, today, faults));
+        }
+    }
+    letters
+}
+
+fn letter(
+    source: &Source,
+    slug: Slug,
+    node: &Node,
+    body: Range<usize>,
+    today: Date,
+    faults: &mut Diagnostics,
+) -> Letter {
+    let mut fields = Fields::new(node, faults);
+    let title = fields.required("titre");
+    let description = fields.required("description");
+    let tree = fields.text("arbre");
+    let legal_basis = fields.texts("base_legale");
+    let sending = fields.texts("envoi");
+    let review = Review {
+        owner: fields.required("responsable"),
+        reviewed: dates::required(&mut fields, "revue_le", today),
+        next: dates::required(&mut fields, "prochaine_revue", today),
+    };
+    let nodes = fields.list("champs");
+    fields.finish();
+    let letter_fields: Vec<_> = nodes.iter().map(|node| field(node, faults)).collect();
+    let blocks = blocks(source, body, faults);
+    let letter = Letter {
+        slug,
+        path: source.path.clone(),
+        title,
+        description,
+        tree,
+        legal_basis,
+        sending,
+        fields: letter_fields,
+        review,
+        blocks,
+    };
+    check_fields(&letter, faults);
+    letter
+}
+
+fn field(node: &Node, faults: &mut Diagnostics) -> LetterField {
+    let mut fields = Fields::new(node, faults);
+    let field = LetterField {
+        id: fields.required("id"),
+        label: fields.required("libelle").value,
+        kind: FieldKind::named(fields.one_of("type", &FieldKind::NAMES).unwrap_or("texte")),
+        hint: fields.text("aide").map(|text| text.value),
+        autocomplete: fields.text("autocomplete").map(|text| text.value),
+        example: fields.text("exemple").map(|text| text.value),
+        required: fields.flag("requis", true),
+    };
+    fields.finish();
+    field
+}
+
+/// Faults that the letter alone shows: a name twice, a field that no sentence uses,
+/// and, when no tree lends its names, a slot that no field fills.
+fn check_fields(letter: &Letter, faults: &mut Diagnostics) {
+    for (index, field) in letter.fields.iter().enumerate() {
+        if letter.fields[..index]
+            .iter()
+            .any(|other| other.id.value == field.id.value)
+        {
+            faults.push(Diagnostic::error(
+                "id-double",
+                field.id.span.clone(),
+                format!("Le champ « {} » est déjà écrit plus haut.", field.id.value),
+            ));
+        } else if !letter.slots().any(|slot| slot.value == field.id.value) {
+            faults.push(
+                Diagnostic::error(
+                    "champ-inutile",
+                    field.id.span.clone(),
+                    format!("La lettre n'utilise pas le champ « {} ».", field.id.value),
+                )
+                .hint("Retirez ce champ, ou écrivez son nom entre doubles accolades dans le texte."),
+            );
+        }
+    }
+    if letter.tree.is_some() {
+        return;
+    }
+    let names = || letter.fields.iter().map(|field| field.id.value.as_str());
+    for slot in letter
+        .slots()
+        .filter(|slot| !names().any(|name| name == slot.value))
+    {
+        let hint = nearest(&slot.value, names()).map_or_else(
+            || "Ajoutez ce champ dans « champs », ou nommez le questionnaire dans « arbre ».".to_owned(),
+            |name| format!("Vouliez-vous dire « {name} » ?"),
+        );
+        let message = format!("« {} » n'est pas un champ de cette lettre.", slot.value);
+        faults.push(Diagnostic::error("champ-inconnu", slot.span.clone(), message).hint(hint));
+    }
+}
+
+/// The body, line by line: `:::si condition` … `:::`, blank lines between paragraphs.
+pub(crate) fn blocks(source: &Source, body: Range<usize>, faults: &mut Diagnostics) -> Vec<Block> {
+    let mut reader = Reader {
+        source,
+        faults,
+        open: Vec::new(),
+        blocks: Vec::new(),
+        paragraph: Vec::new(),
+    };
+    let mut offset = body.start;
+    for line in source.text[body].split_inclusive('\n') {
+        reader.line(line, offset);
+        offset += line.len();
+    }
+    reader.finish()
+}
+
+struct Reader<'s, 'd> {
+    source: &'s Source,
+    faults: &'d mut Diagnostics,
+    /// Conditions open at this line, each with the place of its opening line.
+    open: Vec<(Located<String>, Span)>,
+    blocks: Vec<Block>,
+    paragraph: Paragraph,
+}
+
+impl Reader<'_, '_> {
+    fn line(&mut self, line: &str, offset: usize) {
+        let trimmed = line.trim();
+        let start = offset + (line.len() - line.trim_start().len());
+        let span = self.source.span(start..start + trimmed.len());
+        if let Some(directive) = trimmed.strip_prefix(":::") {
+            self.end_paragraph();
+            self.directive(directive, start + 3, span);
+        } else if trimmed.is_empty() {
+            self.end_paragraph();
+        } else {
+            if !self.paragraph.is_empty() {
+                self.paragraph.push(Run::Break);
+            }
+            self.runs(trimmed, start);
+        }
+    }
+
+    fn directive(&mut self, words: &str, start: usize, span: Span) {
+        if words.trim().is_empty() {
+            if self.open.pop().is_none() {
+                self.faults.push(
+                    Diagnostic::error("directive", span, "Cette ligne « ::: » ne ferme rien.")
+                        .hint("Retirez-la, ou ouvrez un bloc avec « :::si un fait »."),
+                );
+            }
+        } else if let Some(condition) = words.strip_prefix("si ") {
+            let skip = 3 + condition.len() - condition.trim_start().len();
+            let value = condition.trim().to_owned();
+            let place = self.source.span(start + skip..start + skip + value.len());
+            self.open.push((Located { value, span: place }, span));
+        } else {
+            self.faults.push(
+                Diagnostic::error(
+                    "directive",
+                    span,
+                    "Une lettre ne connaît que les blocs « :::si un fait ».",
+                )
+                .hint("Écrivez « :::si », le nom d'un fait, puis « ::: » à la fin du bloc."),
+            );
+        }
+    }
+
+    fn runs(&mut self, text: &str, start: usize) {
+        let mut rest = text;
+        let mut offset = start;
+        while let Some(open) = rest.find("{{") {
+            let Some(length) = rest[open..].find("}}") else {
+                self.faults.push(
+                    Diagnostic::error(
+                        "accolades",
+                        self.source.span(offset + open..start + text.len()),
+                        "Ces accolades ne sont pas fermées.",
+                    )
+                    .hint("Écrivez le nom entre « {{ » et « }} », sur une même ligne."),
+                );
+                break;
+            };
+            if open > 0 {
+                self.paragraph.push(Run::Text(rest[..open].to_owned()));
+            }
+            let inner = &rest[open + 2..open + length];
+            let name_start = offset + open + 2 + (inner.len() - inner.trim_start().len());
+            let name = inner.trim().to_owned();
+            let span = self.source.span(name_start..name_start + name.len());
+            self.paragraph.push(Run::Slot(Located { value: name, span }));
+            offset += open + length + 2;
+            rest = &rest[open + length + 2..];
+        }
+        if !rest.is_empty() {
+            self.paragraph.push(Run::Text(rest.to_owned()));
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.paragraph.is_empty() {
+            return;
+        }
+        let paragraph = std::mem::take(&mut self.paragraph);
+        let conditions: Vec<_> = self.open.iter().map(|(condition, _)| condition.clone()).collect();
+        match self.blocks.last_mut() {
+            Some(block) if block.conditions == conditions => block.paragraphs.push(paragraph),
+            _ => self.blocks.push(Block {
+                conditions,
+                paragraphs: vec![paragraph],
+            }),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.end_paragraph();
+        for (_, span) in std::mem::take(&mut self.open) {
+            self.faults.push(
+                Diagnostic::error("directive", span, "Ce bloc n'est pas fermé.")
+                    .hint("Ajoutez une ligne « ::: » à la fin du bloc."),
+            );
+        }
+        self.blocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "---\ntitre: T\ndescription: D\nresponsable: R\nrevue_le: 2026-11-01\nprochaine_revue: 2027-11-01\n";
+
+    fn read(rest: &str) -> (Letter, Vec<&'static str>) {
+        let mut sources = Sources::default();
+        sources.insert("content/courriers/l.md", &format!("{HEAD}{rest}"));
+        let mut faults = Diagnostics::default();
+        let letters = parse(&sources, Date::constant(2026, 11, 23), &mut faults);
+        let rules = faults.sorted().into_iter().map(|fault| fault.rule).collect();
+        (letters.into_values().next().expect("a letter"), rules)
+    }
+
+    #[test]
+    fn a_body_is_paragraphs_slots_and_conditions() {
+        let (letter, rules) = read(
+            "champs:\n  - {id: nom, libelle: Nom}\n---\n{{ nom }}\nParis\n\nBonjour,\n\n:::si retard\nDonc {{nom}}.\n:::\n\nFin.\n",
+        );
+        assert_eq!(rules, [""; 0]);
+        assert_eq!(letter.blocks.len(), 3);
+        assert_eq!(letter.blocks[0].paragraphs[0].len(), 3, "slot, break, words");
+        assert_eq!(letter.blocks[1].conditions[0].value, "retard");
+        assert_eq!(letter.slots().count(), 2);
+    }
+
+    #[test]
+    fn faults_of_the_body_are_all_told() {
+        let (_, rules) = read(
+            "champs:\n  - {id: nom, libelle: Nom}\n  - {id: nom, libelle: Nom}\n  - {id: rue, libelle: Rue, type: text}\n---\n{{ nm }}\n:::\n:::sinon\n{{ nom\n:::si x\n",
+        );
+        for rule in [
+            "champ-inconnu",
+            "champ-inutile",
+            "id-double",
+            "directive",
+            "accolades",
+            "cle-valeur",
+        ] {
+            assert!(rules.contains(&rule), "{rule} in {rules:?}");
+        }
+    }
+}
