@@ -1,5 +1,6 @@
 //! The static site generator: five stages, of which only the first and the last touch the disk.
 
+pub mod assets;
 pub mod body;
 pub mod diagnostic;
 pub mod nearest;
@@ -7,7 +8,10 @@ pub mod output;
 pub mod parse;
 pub mod render;
 pub mod site;
+pub mod slot;
 pub mod source;
+pub mod theme;
+pub mod typography;
 
 use diagnostic::Diagnostics;
 use jiff::civil::Date;

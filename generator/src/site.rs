@@ -2,7 +2,12 @@
 
 use crate::body::Body;
 use crate::parse::fields::Located;
+use crate::parse::law::Law;
+use crate::parse::letter::Letter;
+use crate::parse::places::Commission;
+use crate::parse::tree::TreeFiles;
 use jiff::civil::Date;
+use referral_form::Definition;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -53,6 +58,16 @@ pub struct Site {
     pub pages: BTreeMap<Slug, Page>,
     /// `content/pages/accueil.md`.
     pub home: Option<Home>,
+    /// `content/droit`: articles and dated figures.
+    pub law: Law,
+    /// `content/lieux/cdc.yaml`.
+    pub commissions: Vec<Commission>,
+    /// `content/courriers/*.md`.
+    pub letters: BTreeMap<Slug, Letter>,
+    /// `content/diagnostics/*/`, as written; the trees stage compiles them.
+    pub trees: BTreeMap<Slug, TreeFiles>,
+    /// `content/saisine`: the referral form.
+    pub form: Option<Definition>,
 }
 
 /// Settings of the whole site.

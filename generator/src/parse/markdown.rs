@@ -3,6 +3,7 @@
 use super::directive::{self, Spec, without_accents};
 use crate::body::{Body, Piece, PieceKind, level_number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::slot::{self, Part};
 use crate::source::Source;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -230,47 +231,40 @@ fn split_slots(
             piece.span.clone()
         }
     };
-    let mut text_from = 0;
-    let push_text = |range: Range<usize>, pieces: &mut Vec<Piece>| {
-        if !range.is_empty() {
-            pieces.push(Piece {
-                kind: PieceKind::Event(Event::Text(text[range.clone()].to_owned().into())),
-                span: span(range),
-            });
-        }
-    };
-    while let Some(open) = text[text_from..].find("{{").map(|at| at + text_from) {
-        let Some(len) = text[open..].find("}}") else {
-            faults.push(
-                Diagnostic::error(
-                    "emplacement",
-                    span(open..text.len()),
-                    "Ces accolades ne sont pas fermées.",
-                )
-                .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
-            );
-            break;
+    for (part, range) in slot::split(text) {
+        let kind = match part {
+            Part::Text(words) => PieceKind::Event(Event::Text(words.to_owned().into())),
+            Part::Slot(words) => PieceKind::Slot(words.to_owned()),
+            Part::Unclosed => {
+                faults.push(
+                    Diagnostic::error("emplacement", span(range), "Ces accolades ne sont pas fermées.")
+                        .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
+                );
+                continue;
+            }
         };
-        push_text(text_from..open, pieces);
-        pieces.push(Piece {
-            kind: PieceKind::Slot(text[open + 2..open + len].trim().to_owned()),
-            span: span(open..open + len + 2),
-        });
-        text_from = open + len + 2;
+        let span = span(range);
+        pieces.push(Piece { kind, span });
     }
-    push_text(text_from..text.len(), pieces);
 }
 
 /// Anchors that the layouts use.
 const TAKEN: &[&str] = &[
+    "aide",
+    "bouton-menu",
+    "commission",
     "contenu",
+    "et-maintenant",
+    "fil-d-ariane",
+    "haut",
     "menu",
-    "recherche",
-    "pied",
+    "motifs",
+    "navigation",
+    "pied-de-page",
     "sommaire",
     "sources",
-    "suites",
-    "page",
+    "urgent",
+    "voir-aussi",
 ];
 
 /// Gives each heading an anchor made of its words, once only in the page; a level 1 is refused.

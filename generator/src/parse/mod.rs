@@ -3,6 +3,60 @@
 pub mod dates;
 pub mod directive;
 pub mod fields;
+pub mod form;
 pub mod front_matter;
+pub mod guide;
+pub mod law;
+pub mod letter;
 pub mod markdown;
+pub mod page;
+pub mod places;
+pub mod settings;
+pub mod theme;
+pub mod tree;
 pub mod yaml;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::site::{Site, Slug};
+use crate::source::{Source, Sources};
+use crate::theme::Theme;
+use jiff::civil::Date;
+
+/// Reads everything: the site at a day, and the theme.
+#[must_use]
+pub fn parse(sources: &Sources, today: Date) -> (Site, Theme, Diagnostics) {
+    let mut faults = Diagnostics::default();
+    let settings = settings::parse(sources, &mut faults);
+    let theme = theme::parse(sources, settings.brand, &mut faults);
+    let letters = letter::parse(sources, today, &mut faults);
+    let site = Site {
+        today,
+        settings,
+        guides: guide::parse(sources, today, &mut faults),
+        pages: page::parse(sources, today, &mut faults),
+        home: page::home(sources, &mut faults),
+        law: law::parse(sources, &mut faults),
+        commissions: places::parse(sources, &mut faults),
+        trees: tree::parse(sources, &letters, today, &mut faults),
+        letters,
+        form: form::parse(sources, &mut faults),
+    };
+    (site, theme, faults)
+}
+
+/// The slug that the name of a Markdown file gives: `content/guides/charges.md` is `charges`. A wrong one is reported.
+pub(crate) fn slug_of(source: &Source, folder: &str, faults: &mut Diagnostics) -> Option<Slug> {
+    let name = source.path.strip_prefix(folder)?.strip_suffix(".md")?;
+    let slug = Slug::new(name);
+    if slug.is_none() {
+        faults.push(
+            Diagnostic::error(
+                "slug",
+                source.span(0..0),
+                format!("Le nom de fichier « {name}.md » ne peut pas servir d'adresse."),
+            )
+            .hint("Renommez-le en minuscules sans accent, avec des traits d'union : « etat-des-lieux.md »."),
+        );
+    }
+    slug
+}

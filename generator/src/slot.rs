@@ -1,0 +1,69 @@
+//! Slots: `{{ … }}` in texts, and the call `param(id)` that prints a dated figure of the law.
+
+use std::ops::Range;
+
+/// A stretch of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Plain words.
+    Text(&'a str),
+    /// The words between braces, trimmed.
+    Slot(&'a str),
+    /// Braces that nothing closes, up to the end.
+    Unclosed,
+}
+
+/// Cuts a text at its slots. Each part comes with its bytes.
+#[must_use]
+pub fn split(text: &str) -> Vec<(Part<'_>, Range<usize>)> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|at| at + from) {
+        if open > from {
+            parts.push((Part::Text(&text[from..open]), from..open));
+        }
+        let Some(len) = text[open..].find("}}") else {
+            parts.push((Part::Unclosed, open..text.len()));
+            return parts;
+        };
+        let words = text[open + 2..open + len].trim();
+        parts.push((Part::Slot(words), open..open + len + 2));
+        from = open + len + 2;
+    }
+    if from < text.len() {
+        parts.push((Part::Text(&text[from..]), from..text.len()));
+    }
+    parts
+}
+
+/// The identifier in `param(taux-majoration)`.
+#[must_use]
+pub fn parameter(slot: &str) -> Option<&str> {
+    let id = slot
+        .strip_prefix("param")?
+        .trim_start()
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    Some(id.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_texts_and_reads_calls() {
+        let parts: Vec<_> = split("é {{ param( a-b ) }}!{{x").into_iter().collect();
+        assert_eq!(
+            parts,
+            [
+                (Part::Text("é "), 0..3),
+                (Part::Slot("param( a-b )"), 3..21),
+                (Part::Text("!"), 21..22),
+                (Part::Unclosed, 22..25),
+            ]
+        );
+        assert_eq!(parameter("param( a-b )"), Some("a-b"));
+        assert_eq!(parameter("majoration"), None);
+    }
+}
