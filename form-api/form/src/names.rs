@@ -71,7 +71,7 @@ pub const REASON_PREFIX: &str = "raison_";
 /// Most characters of such a reason.
 pub const REASON_MAX: usize = 300;
 /// Ends of the three names of a date.
-pub const DATE_PARTS: [&str; 3] = ["_jour", "_mois", "_annee"];
+pub const DATE_PARTS: [&str; 3] = ["-jour", "-mois", "-annee"];
 
 /// Names that the page uses for itself: no field may take them.
 pub const RESERVED: [&str; 3] = ["jeton", "site_web", "diagnostic"];

@@ -111,7 +111,7 @@ pub struct FieldView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OptionView {
     /// Posted value.
-    pub id: String,
+    pub value: String,
     /// Words.
     pub label: String,
     /// Hint, may be empty.
@@ -247,7 +247,7 @@ fn options(field: &Field, posted: &Posted) -> Vec<OptionView> {
         .options
         .iter()
         .map(|option| OptionView {
-            id: option.id.clone(),
+            value: option.id.clone(),
             label: option.label.clone(),
             hint: option.hint.clone(),
             checked: chosen.contains(&option.id),

@@ -36,9 +36,9 @@ fn posted(changes: &[(&str, &str)]) -> Posted {
         ("faits", "31 mai 2026 : remise des clés."),
         ("demande", "La restitution de 650 €."),
         ("montant", "650 €"),
-        ("date_remise_cles_jour", "31"),
-        ("date_remise_cles_mois", "5"),
-        ("date_remise_cles_annee", "2026"),
+        ("date_remise_cles-jour", "31"),
+        ("date_remise_cles-mois", "5"),
+        ("date_remise_cles-annee", "2026"),
         ("demandeur_nom", "Anne N’Diaye-L’Hôte"),
         ("demandeur_adresse", "1 rue de l’Exemple\r\nescalier B"),
         ("demandeur_code_postal", "75011"),
@@ -109,7 +109,7 @@ fn an_empty_form_tells_every_fault_in_the_order_of_the_page() {
 
 #[test]
 fn a_hidden_question_is_not_asked_and_its_answer_not_kept() {
-    let changes = [("motifs", "CHG"), ("date_remise_cles_mois", "99")];
+    let changes = [("motifs", "CHG"), ("date_remise_cles-mois", "99")];
     let answers = validate(&definition(), &posted(&changes), &[], LIMITS, TODAY).expect("no fault");
     assert!(answers.day("date_remise_cles").is_none());
 }
@@ -157,9 +157,9 @@ fn the_day_that_counts_is_computed() {
     let definition = definition();
     let case = posted(&[
         ("motifs", "LOY-CPL"),
-        ("bail_signature_jour", "30"),
-        ("bail_signature_mois", "11"),
-        ("bail_signature_annee", "2025"),
+        ("bail_signature-jour", "30"),
+        ("bail_signature-mois", "11"),
+        ("bail_signature-annee", "2025"),
     ]);
     let answers = validate(&definition, &case, &[], LIMITS, TODAY).expect("no fault");
     let verdict = competence::of_answers(&definition, &answers, TODAY);
@@ -218,10 +218,10 @@ fn completeness_tells_present_missing_and_impossible() {
 #[test]
 fn the_page_keeps_what_was_typed_and_ties_the_errors() {
     let definition = definition();
-    let case = posted(&[("demandeur_courriel", "anne@"), ("date_remise_cles_jour", "32")]);
+    let case = posted(&[("demandeur_courriel", "anne@"), ("date_remise_cles-jour", "32")]);
     let found = validate(&definition, &case, &[], LIMITS, TODAY).expect_err("faults");
     let page = view::form(&definition, "preparation", &case, &found, LIMITS);
-    assert_eq!(page.errors[0].anchor, "date_remise_cles_jour");
+    assert_eq!(page.errors[0].anchor, "date_remise_cles-jour");
     let mut fields = page.steps.iter().flat_map(|step| &step.fields);
     let email = fields
         .find(|field| field.id == "demandeur_courriel")
