@@ -74,7 +74,8 @@ function startMenu() {
   });
   // A link to this very page (an anchor) leaves the menu too.
   menu.addEventListener("click", (event) => {
-    if (event.target.closest("a")) toggle(false);
+    const link = event.target.closest("a[href]");
+    if (link?.hash && link.pathname === location.pathname) toggle(false);
   });
   wide.addEventListener("change", () => toggle(false));
   // Skipping to the menu on a phone opens it: a closed menu can't take the focus.
