@@ -1,0 +1,109 @@
+//! axe-core on every page and state, in light and dark; the HTML checker on every built file.
+
+use tests::{Browser, Scheme, Screen, TestService, TestSite, axe, folder, validator};
+
+use crate::visit;
+
+#[test]
+fn axe_finds_nothing_in_light() {
+    walk(Screen::Desk, Scheme::Light);
+}
+
+#[test]
+fn axe_finds_nothing_in_dark() {
+    walk(Screen::Desk, Scheme::Dark);
+}
+
+fn walk(screen: Screen, scheme: Scheme) {
+    let service = TestService::with_folder();
+    let browser = Browser::with(screen, scheme, true);
+    let wrong = visit::every_page(&browser, &service, |browser| {
+        let shown = browser.run(
+            "return matchMedia('(prefers-color-scheme: dark)').matches",
+            Vec::new(),
+        );
+        assert_eq!(
+            shown,
+            scheme == Scheme::Dark,
+            "the browser shows other colours than asked for"
+        );
+        axe::faults(browser)
+    });
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn dark_pages_are_really_dark() {
+    let service = TestService::with_folder();
+    let browser = Browser::with(Screen::Desk, Scheme::Dark, true);
+    browser.open(&service.page("/"));
+    let colour = browser.run(
+        "return getComputedStyle(document.body).backgroundColor",
+        Vec::new(),
+    );
+    let colour = colour.as_str().unwrap_or_default();
+    let parts = colour.trim_start_matches("rgb(").trim_end_matches(')').split(',');
+    let parts: Vec<u32> = parts.filter_map(|part| part.trim().parse().ok()).collect();
+    assert!(
+        parts.len() == 3 && parts.iter().all(|part| *part < 64),
+        "the background is {colour}"
+    );
+}
+
+#[test]
+fn every_built_file_is_valid_html() {
+    let files = folder::files(&TestSite::real().dist()).into_iter();
+    let pages: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "html"))
+        .collect();
+    // The templates of the service are parts of a page; the page around them, `shell.html`, is whole.
+    let whole: Vec<_> = pages
+        .into_iter()
+        .filter(|path| !path.to_string_lossy().contains("/templates/"))
+        .collect();
+    assert!(
+        whole.iter().any(|path| path.ends_with(".service/shell.html")),
+        "the service's page is checked too"
+    );
+    let errors = validator::errors(&whole);
+    assert!(
+        errors.is_empty(),
+        "{} errors\n{}",
+        errors.len(),
+        errors.join("\n")
+    );
+}
+
+#[test]
+fn the_served_pages_are_valid_html() {
+    let service = TestService::with_folder();
+    let folder = tempfile::tempdir().unwrap();
+    let client = tests::referral::client();
+    let open = tests::referral::OpenForm::read(&service);
+    let confirmation = tests::referral::accepted(open.post(tests::referral::ANSWERS, &[]));
+    let get = |address: &str| client.get(service.page(address)).send().unwrap().text().unwrap();
+    let answers = [
+        ("form", get("/saisine")),
+        (
+            "faults",
+            tests::referral::OpenForm::read(&service)
+                .post(&[], &[])
+                .text()
+                .unwrap(),
+        ),
+        ("confirmation", get(&confirmation)),
+        ("missing", get("/adresse-qui-n-existe-pas/")),
+    ];
+    let files = answers.map(|(name, page)| {
+        let path = folder.path().join(format!("{name}.html"));
+        std::fs::write(&path, page).unwrap();
+        path
+    });
+    let errors = validator::errors(&files);
+    assert!(
+        errors.is_empty(),
+        "{} errors\n{}",
+        errors.len(),
+        errors.join("\n")
+    );
+}

@@ -1,0 +1,88 @@
+//! The generator at the command line: each case of `tests/cli`, what it says and what it leaves alone.
+
+use tests::case::Case;
+use tests::site::TODAY;
+use tests::{TestSite, folder};
+
+#[test]
+fn every_case_says_what_it_should_and_leaves_dist_alone() {
+    let site = TestSite::copy();
+    assert_eq!(site.generate("build", &[]).status, 0, "the real content builds");
+    let mut failures = Vec::new();
+    for case in Case::all() {
+        let copy = TestSite::copy();
+        folder::copy(&site.dist(), &copy.dist(), &[]);
+        case.lay_over(&copy);
+        let before = folder::snapshot(&copy.dist());
+        let arguments: Vec<&str> = case.arguments.iter().map(String::as_str).collect();
+        let run = copy.generate(arguments[0], &arguments[1..]);
+        let said = run.said();
+        if run.status != case.status {
+            failures.push(format!(
+                "{}: exit status {} in place of {}\n{said}",
+                case.name, run.status, case.status
+            ));
+            continue;
+        }
+        for block in case.says.iter().filter(|block| !said.contains(block.as_str())) {
+            failures.push(format!("{}: does not say\n{block}\nbut\n{said}", case.name));
+        }
+        for block in case
+            .never_says
+            .iter()
+            .filter(|block| said.contains(block.as_str()))
+        {
+            failures.push(format!("{}: says {block}\n{said}", case.name));
+        }
+        let written = folder::written(&before, &folder::snapshot(&copy.dist()));
+        if case.status != 0 && !written.is_empty() {
+            failures.push(format!("{}: dist was touched: {written:?}", case.name));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn diagnostics_are_also_data() {
+    let site = TestSite::copy();
+    site.write(
+        "content/guides/essai.md",
+        "---\ntitre: Essai\ntitr: Essai\n---\n\nTexte.\n",
+    );
+    let run = site.generate("check", &["--format", "json"]);
+    assert_eq!(run.status, 1, "{}", run.said());
+    let said: serde_json::Value = serde_json::from_str(&run.stdout).expect("`--format json` gives JSON");
+    let diagnostics = said["diagnostics"].as_array().expect("a list of diagnostics");
+    let here = |fault: &&serde_json::Value| fault["path"] == "content/guides/essai.md" && fault["line"] == 3;
+    let fault = diagnostics
+        .iter()
+        .find(here)
+        .unwrap_or_else(|| panic!("nothing on line 3: {said:#}"));
+    for key in ["rule", "severity", "message"] {
+        assert!(
+            fault[key].as_str().is_some_and(|text| !text.is_empty()),
+            "{key} of {fault:#}"
+        );
+    }
+}
+
+#[test]
+fn wrong_usage_is_not_a_fault_of_the_author() {
+    let run = TestSite::real().run(&["batir"]);
+    assert_eq!(run.status, 2, "{}", run.said());
+}
+
+#[test]
+fn a_folder_without_a_site_is_refused_by_name() {
+    let empty = tempfile::tempdir().unwrap();
+    let path = empty.path().to_str().unwrap();
+    let output = std::process::Command::new(tests::programs::program("generator"))
+        .args(["build", "--date", TODAY, "--root", path])
+        .current_dir(empty.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(path), "the message names the folder: {said}");
+    assert!(folder::files(empty.path()).is_empty(), "nothing was written");
+}

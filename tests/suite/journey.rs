@@ -1,0 +1,397 @@
+//! The main line, as a tenant of Saint-Denis walks it in a real browser, up to the mails that a real mail
+//! server received: with scripts and without.
+
+use std::time::Duration;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tests::mailbox::Mailbox;
+use tests::referral::{self, PDF, REQUESTER};
+use tests::service::COMMISSION;
+use tests::{Browser, Mail, Postfix, TestService, law};
+
+/// Deposit paid, part given back, rent without charges, in cents: 700 €, 150,25 €, 650,50 €.
+const DEPOSIT: i64 = 70_000;
+const GIVEN_BACK: i64 = 15_025;
+const RENT: i64 = 65_050;
+
+/// The tenant's case, with what the law says of it, worked out apart from the programs.
+struct Case {
+    keys: Date,
+    asked: Date,
+    deadline: String,
+    months: i64,
+    claim: i64,
+}
+
+impl Case {
+    /// Keys given back five months ago, a letter sent six weeks ago without answer.
+    fn new() -> Self {
+        let today = law::today();
+        let keys = today.saturating_sub(5.months());
+        let deadline = law::deadline(keys, true);
+        let months = law::months_begun(deadline, today);
+        let claim = DEPOSIT - GIVEN_BACK + law::increase(RENT, months);
+        Self {
+            keys,
+            asked: today.saturating_sub(6.weeks()),
+            deadline: law::in_words(deadline),
+            months,
+            claim,
+        }
+    }
+}
+
+#[test]
+fn with_scripts_from_the_home_page_to_the_commission() {
+    let postfix = Postfix::start();
+    let service = TestService::with_postfix(&postfix);
+    let browser = Browser::start();
+    let case = Case::new();
+
+    browser.open(&service.page("/"));
+    browser.follow("Dépôt de garantie");
+    browser.arrive("the guide", |address| {
+        address.ends_with("/guides/depot-de-garantie/")
+    });
+    open_diagnosis(&browser);
+    answer_every_question(&browser, &case);
+    outcome_says_what_the_law_says(&browser, &case);
+    let outcome = browser.address();
+    letter_is_filled(&browser, &case);
+    browser.open(&outcome);
+    referral_is_prefilled(&browser, &case);
+    fill_the_rest(&browser);
+    let reference = send(&browser);
+    mails_are_as_promised(&postfix, &service, &reference, &case);
+}
+
+fn open_diagnosis(browser: &Browser) {
+    browser.follow("diagnostic");
+    browser.arrive("the questionnaire", |address| {
+        address.contains("/diagnostics/depot-de-garantie/")
+    });
+    browser.follow("Commencer");
+    browser.arrive("the first question", |address| address.contains("/q/"));
+}
+
+fn answer_every_question(browser: &Browser, case: &Case) {
+    let choose = |question: &str, answer: &str| {
+        asked(browser, question);
+        browser.choose(answer);
+        browser.press("Continuer");
+    };
+    choose("Quelle est votre situation", "Je suis locataire");
+    choose("résidence principale", "Oui");
+    choose("type de bail", "Logement loué vide");
+    choose("clés ont-elles été rendues", "Oui");
+    date(browser, "quelle date avez-vous rendu les clés", case.keys);
+    choose("état des lieux de sortie", "Oui");
+    choose("Quelle part du dépôt", "Une partie");
+    choose(
+        "Comment le bailleur explique-t-il",
+        "Il ne donne aucune explication",
+    );
+    choose("nouvelle adresse", "Oui");
+    choose(
+        "réclamé l'argent par lettre recommandée",
+        "n'a pas répondu à temps",
+    );
+    date(browser, "quelle date avez-vous envoyé", case.asked);
+    amount(browser, "montant du dépôt", "700");
+    amount(browser, "Quelle somme avez-vous récupérée", "150,25 €");
+    amount(browser, "loyer mensuel", "650,50");
+    asked(browser, "quelle commune");
+    browser.pick("commune", "Saint-Denis");
+    browser.press("Continuer");
+}
+
+/// Waits until the page asks this.
+fn asked(browser: &Browser, question: &str) {
+    tests::process::eventually(
+        Duration::from_secs(15),
+        &format!("the question « {question} »"),
+        || {
+            browser
+                .texts("h1")
+                .iter()
+                .any(|heading| heading.contains(question))
+                .then_some(())
+        },
+    );
+    browser.wait_for("main form");
+}
+
+fn date(browser: &Browser, question: &str, day: Date) {
+    asked(browser, question);
+    for (label, number) in [
+        ("Jour", i32::from(day.day())),
+        ("Mois", i32::from(day.month())),
+        ("Année", day.year().into()),
+    ] {
+        browser.fill(label, &number.to_string());
+    }
+    browser.press("Continuer");
+}
+
+fn amount(browser: &Browser, question: &str, sum: &str) {
+    asked(browser, question);
+    browser.fill(question, sum);
+    browser.press("Continuer");
+}
+
+fn outcome_says_what_the_law_says(browser: &Browser, case: &Case) {
+    browser.arrive("the outcome", |address| {
+        address.contains("/resultat/saisir-la-cdc")
+    });
+    assert_eq!(
+        browser.heading(),
+        "Vous pouvez saisir la commission de conciliation"
+    );
+    let said = browser.main_text();
+    let figures = [
+        case.deadline.clone(),
+        law::euros(DEPOSIT - GIVEN_BACK),
+        law::euros(law::increase(RENT, case.months)),
+        law::euros(case.claim),
+    ];
+    for figure in &figures {
+        assert!(
+            said.contains(figure),
+            "the outcome does not say {figure}:\n{said}"
+        );
+    }
+}
+
+fn letter_is_filled(browser: &Browser, case: &Case) {
+    browser.follow("lettre recommandée");
+    browser.arrive("the letter", |address| {
+        address.contains("/courriers/saisine-cdc/")
+    });
+    browser.wait_for("main form");
+    browser.fill("Vos nom et prénom", "Camille Martin");
+    let letter = || browser.texts("main").join("\n");
+    let words = law::euros(case.claim);
+    assert!(
+        letter().contains(&words),
+        "the letter does not say {words}:\n{}",
+        letter()
+    );
+    assert!(
+        letter().contains("Camille Martin"),
+        "the name is not in the letter:\n{}",
+        letter()
+    );
+}
+
+fn referral_is_prefilled(browser: &Browser, case: &Case) {
+    browser.follow("Préparer");
+    browser.arrive("the referral", |address| address.contains("/saisine"));
+    browser.wait_for("#montant, [name=montant]");
+    let value = |name: &str| {
+        let script = "return [...document.getElementsByName(arguments[0])]
+            .filter(e => !/radio|checkbox/.test(e.type) || e.checked).map(e => e.value).join(',')";
+        browser
+            .run(script, vec![name.into()])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert_eq!(value("qualite"), "locataire");
+    assert_eq!(value("residence_principale"), "oui");
+    assert_eq!(value("type_bail"), "vide");
+    assert_eq!(value("commune"), "93066");
+    assert_eq!(value("motifs"), "DG");
+    let plain = |text: String| text.replace(['\u{a0}', '\u{202f}', ' ', '€'], "");
+    assert_eq!(plain(value("montant")), plain(law::euros(case.claim)));
+    assert_eq!(plain(value("depot_rendu")), "150,25");
+    let keys = ["jour", "mois", "annee"].map(|part| value(&format!("date_remise_cles_{part}")));
+    assert_eq!(
+        keys.map(|part| part.parse().unwrap_or(0)),
+        [
+            i32::from(case.keys.day()),
+            i32::from(case.keys.month()),
+            i32::from(case.keys.year())
+        ]
+    );
+}
+
+/// What no diagnosis can know, in a browser with or without scripts.
+fn fill_the_rest(browser: &Browser) {
+    let texts = [
+        ("code_postal", "93200"),
+        (
+            "faits",
+            "Remise des clés, puis aucune nouvelle.\nL’état des lieux est conforme.",
+        ),
+        (
+            "demande",
+            "La restitution du dépôt de garantie, avec la majoration.",
+        ),
+        ("demandeur_nom", "Camille Martin"),
+        ("demandeur_adresse", "2 place de l’Essai"),
+        ("demandeur_code_postal", "93200"),
+        ("demandeur_ville", "Saint-Denis"),
+        ("demandeur_courriel", REQUESTER),
+        ("adverse_nom", "Société de l’Exemple"),
+        ("adverse_adresse", "1 rue du Modèle, 93100 Montreuil"),
+        ("logement_adresse", "3 rue de l’Exemple"),
+    ];
+    for (name, text) in texts {
+        browser.fill_named(name, text);
+    }
+    browser.tick("parc", "prive");
+    browser.tick("adverse_qualite", "bailleur");
+    for consent in ["accord_transmission", "accord_exactitude"] {
+        browser.tick(consent, "oui");
+    }
+    let folder = std::env::temp_dir().join(format!("bail-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let lease = folder.join("Bail signé.pdf");
+    std::fs::write(&lease, PDF).unwrap();
+    browser.attach_named("piece_bail", &lease);
+}
+
+fn send(browser: &Browser) -> String {
+    browser.press("Envoyer");
+    browser.arrive("the confirmation", |address| address.contains("/saisine/recu/"));
+    let said = browser.main_text();
+    let reference = referral::reference_in(&said).unwrap_or_else(|| panic!("no reference:\n{said}"));
+    let address = browser.address();
+    browser.open(&address); // asked for again, the page is the same and nothing is sent twice
+    assert!(browser.main_text().contains(&reference));
+    reference
+}
+
+fn mails_are_as_promised(postfix: &Postfix, service: &TestService, reference: &str, case: &Case) {
+    let mail = postfix.first_to(COMMISSION, Duration::from_secs(30));
+    service.wait_delivered();
+    mail_to_the_commission(&mail, reference);
+    let amount = law::euros(case.claim);
+    for part in [&mail.text, &mail.html] {
+        assert!(
+            tests::browser::plain(part).contains(&amount),
+            "the claim {amount} is in both parts:\n{part}"
+        );
+    }
+    assert_eq!(postfix.to(COMMISSION).len(), 1);
+    let receipts = postfix.to(REQUESTER);
+    assert_eq!(receipts.len(), 1, "one receipt to the requester");
+    assert!(receipts[0].text.contains(reference), "{}", receipts[0].text);
+    let both = format!("{}{}", receipts[0].text, receipts[0].html);
+    assert!(
+        !both.contains("aucune nouvelle"),
+        "the receipt must not tell the story to a mistyped address"
+    );
+    assert!(
+        !both.to_lowercase().contains("accusé de réception"),
+        "it is a receipt of registration only"
+    );
+}
+
+fn mail_to_the_commission(mail: &Mail, reference: &str) {
+    assert!(
+        mail.subject.contains("93") && mail.subject.contains(reference),
+        "{}",
+        mail.subject
+    );
+    assert!(mail.subject.contains("dépôt de garantie"), "{}", mail.subject);
+    for personal in ["Camille", "Martin", "Exemple"] {
+        assert!(
+            !mail.subject.contains(personal),
+            "no name in the subject: {}",
+            mail.subject
+        );
+    }
+    assert_eq!(mail.reply_to, [REQUESTER], "an answer goes to the requester");
+    for words in [
+        "Camille Martin",
+        "Société de l’Exemple",
+        "3 rue de l’Exemple",
+        "aucune nouvelle",
+        reference,
+    ] {
+        let words = tests::browser::plain(words);
+        assert!(
+            tests::browser::plain(&mail.text).contains(&words),
+            "« {words} » is not in the text:\n{}",
+            mail.text
+        );
+        let html = tests::html::page_text(&mail.html);
+        assert!(
+            tests::browser::plain(&html).contains(&words),
+            "« {words} » is not in the HTML:\n{html}"
+        );
+    }
+    assert_eq!(
+        mail.attachment("-bail.pdf").bytes,
+        PDF,
+        "the lease arrives unchanged"
+    );
+    let data = mail.attachment(".json");
+    let data: serde_json::Value = serde_json::from_slice(&data.bytes).expect("the data are JSON");
+    assert!(data.to_string().contains(reference), "{data:#}");
+    let row = &mail.attachment(".csv").bytes;
+    let row = String::from_utf8(row.clone()).expect("the row is UTF-8");
+    let lines: Vec<&str> = row.trim_end().lines().collect();
+    assert_eq!(lines.len(), 2, "a header and one row:\n{row}");
+    assert!(lines[1].contains(reference), "{row}");
+}
+
+#[test]
+fn without_scripts_from_the_home_page_to_the_commission() {
+    let postfix = Postfix::start();
+    let service = TestService::with_postfix(&postfix);
+    let browser = Browser::without_scripts();
+    let case = Case::new();
+
+    browser.open(&service.page("/"));
+    browser.follow("Dépôt de garantie");
+    open_diagnosis(&browser);
+    let links = [
+        "Je suis locataire",
+        "Oui",
+        "Logement loué vide",
+        "Oui",
+        "Il y a plus de deux mois",
+        "Oui, il n'y a pas de dégradation",
+        "Une partie",
+        "Il ne donne aucune explication",
+        "Oui",
+        "n'a pas répondu à temps",
+    ];
+    for link in links {
+        let before = browser.address();
+        browser.follow(link);
+        browser.arrive("the next page", |address| address != before);
+    }
+    browser.arrive("the outcome", |address| {
+        address.contains("/resultat/saisir-la-cdc")
+    });
+    assert_eq!(
+        browser.heading(),
+        "Vous pouvez saisir la commission de conciliation"
+    );
+    assert!(
+        browser.main_text().contains("10 % du loyer"),
+        "the formula is said:\n{}",
+        browser.main_text()
+    );
+    browser.follow("Préparer");
+    browser.arrive("the referral", |address| address.contains("/saisine"));
+    assert!(!browser.address().contains('#') || !browser.address().contains("locataire"));
+    let motive = browser.run(
+        "return document.querySelector('[name=motifs][value=DG]').checked",
+        Vec::new(),
+    );
+    assert_eq!(motive, true, "the motive follows from the address");
+    browser.tick("qualite", "locataire");
+    browser.tick("residence_principale", "oui");
+    browser.tick("type_bail", "vide");
+    browser.pick("Commune du logement", "Saint-Denis");
+    let claim = law::euros(case.claim).replace(" €", "");
+    browser.fill_named("montant", &claim);
+    fill_the_rest(&browser);
+    let reference = send(&browser);
+    mails_are_as_promised(&postfix, &service, &reference, &case);
+}

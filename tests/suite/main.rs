@@ -1,0 +1,14 @@
+//! The end-to-end tests: real programs, a real browser, a real mail server.
+
+mod accessibility;
+mod build;
+mod command_line;
+mod delivery;
+mod frame;
+mod journey;
+mod kit;
+mod responsive;
+mod scripts;
+mod served;
+mod tidy;
+mod visit;

@@ -1,0 +1,75 @@
+//! Walks over every page that a visitor can reach, shared by the tests that look at all of them.
+
+use tests::referral::{self, ANSWERS, OpenForm};
+use tests::{Browser, TestService, TestSite};
+
+/// Addresses of all built pages, in order.
+pub(crate) fn addresses() -> Vec<String> {
+    let pages = TestSite::real().pages();
+    assert!(pages.len() > 20, "a whole site, not {} pages", pages.len());
+    pages.into_iter().map(|page| page.address).collect()
+}
+
+/// Shows each page in turn and gathers what `look` finds wrong with it, under the address of the page.
+pub(crate) fn every_page(
+    browser: &Browser,
+    service: &TestService,
+    look: impl Fn(&Browser) -> Vec<String>,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for address in addresses() {
+        browser.open(&service.page(&address));
+        wrong.extend(at(&address, browser, look(browser)));
+    }
+    for (name, prepare) in STATES {
+        prepare(browser, service);
+        wrong.extend(at(name, browser, look(browser)));
+    }
+    wrong
+}
+
+fn at(place: &str, browser: &Browser, found: Vec<String>) -> Vec<String> {
+    let state = browser.state();
+    found
+        .into_iter()
+        .map(|fault| format!("{place} ({state}): {fault}"))
+        .collect()
+}
+
+/// A page in a state that no address alone shows: its name, and how to get there.
+type State = (&'static str, fn(&Browser, &TestService));
+
+const STATES: &[State] = &[
+    ("the empty referral", |browser, service| {
+        browser.open(&service.page("/saisine"));
+    }),
+    ("the referral with faults", |browser, service| {
+        browser.open(&service.page("/saisine"));
+        browser.press("Envoyer");
+        browser.wait_for(".fr-alert--error, .fr-error-text, .fr-message--error");
+    }),
+    ("the confirmation", |browser, service| {
+        let place = referral::accepted(OpenForm::read(service).post(ANSWERS, &[]));
+        browser.open(&service.page(&place));
+        assert!(
+            browser.main_text().contains("ML93-"),
+            "the confirmation shows a reference"
+        );
+    }),
+    ("a first question with its error", |browser, service| {
+        browser.open(&service.page("/diagnostics/depot-de-garantie/"));
+        browser.follow("Commencer");
+        browser.wait_for("main form");
+        browser.press("Continuer");
+        browser.wait_for("[aria-invalid=true], .fr-fieldset--error, .fr-error-text, .fr-message--error");
+        assert!(
+            browser.title().starts_with("Erreur"),
+            "the title announces the error: {}",
+            browser.title()
+        );
+    }),
+    ("a letter", |browser, service| {
+        browser.open(&service.page("/courriers/mise-en-demeure-depot-de-garantie/"));
+        browser.wait_for("main form");
+    }),
+];
