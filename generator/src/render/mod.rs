@@ -1,3 +1,168 @@
 //! Values to pages: one kind of page per file, typed contexts, bytes out.
 
+pub mod cards;
 pub mod context;
+pub mod directive;
+pub mod feeds;
+pub mod form;
+pub mod frame;
+pub mod guide;
+pub mod home;
+pub mod index;
+pub mod markdown;
+pub mod page;
+pub mod shell;
+pub mod sitemap;
+pub mod templates;
+pub mod words;
+
+use crate::assets::Assets;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::Output;
+use crate::site::Site;
+use crate::theme::Theme;
+use directive::GuideHost;
+use frame::{Frames, PageSpec};
+use serde::Serialize;
+use templates::Templates;
+use words::Words;
+
+/// What every page is rendered with.
+pub struct Renderer<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Published files of the theme.
+    pub assets: &'a Assets,
+    /// Compiled templates.
+    pub templates: Templates,
+    /// Frames of pages.
+    pub frames: Frames,
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles the theme for a site.
+    #[must_use]
+    pub fn new(site: &'a Site, theme: &Theme, assets: &'a Assets) -> (Self, Diagnostics) {
+        let (templates, faults) = Templates::new(theme, assets);
+        let words = Words {
+            law: &site.law,
+            today: site.today,
+        };
+        let renderer = Self {
+            site,
+            assets,
+            templates,
+            frames: Frames::new(site, assets, words),
+        };
+        (renderer, faults)
+    }
+
+    /// Figures and typography.
+    #[must_use]
+    pub fn words(&self) -> Words<'a> {
+        Words {
+            law: &self.site.law,
+            today: self.site.today,
+        }
+    }
+
+    /// The host of the bodies of guides and pages.
+    #[must_use]
+    pub fn host(&self) -> GuideHost<'_> {
+        GuideHost {
+            words: self.words(),
+            templates: &self.templates,
+            images: &self.assets.addresses,
+        }
+    }
+
+    /// The published address of a script of the theme (`scripts/tree/reader.js`), for [`PageSpec::scripts`].
+    #[must_use]
+    pub fn script(&self, path: &str) -> Option<String> {
+        self.assets.addresses.get(path).cloned()
+    }
+
+    /// Renders a page with a layout; a fault of the theme is reported and gives no page.
+    pub fn page<T: Serialize>(
+        &self,
+        layout: &str,
+        spec: PageSpec,
+        name: &'static str,
+        value: &T,
+        faults: &mut Diagnostics,
+    ) -> Option<String> {
+        let frame = self.frames.page(spec, self.words());
+        self.templates
+            .page(layout, &frame, name, value)
+            .map_err(|fault| faults.push(fault))
+            .ok()
+    }
+}
+
+/// Renders every page of the site and the files of the form service.
+#[must_use]
+pub fn render(site: &Site, theme: &Theme, assets: &Assets) -> (Output, Diagnostics) {
+    let mut output = Output::default();
+    let (renderer, mut faults) = Renderer::new(site, theme, assets);
+    if faults.has_errors() {
+        return (output, faults);
+    }
+    pages(&renderer, &mut output, &mut faults);
+    service(&renderer, theme, &mut output, &mut faults);
+    (output, faults)
+}
+
+fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
+    let site = renderer.site;
+    if let Some(home) = &site.home {
+        let html = home::render(renderer, home, faults);
+        put(output, "/", html, faults);
+    }
+    for guide in site.guides.values() {
+        let html = guide::render(renderer, guide, faults);
+        put(output, &guide.address(), html, faults);
+    }
+    for page in site.pages.values().filter(|page| !sitemap::is_generated(page.slug.as_str())) {
+        let html = page::render(renderer, page, faults);
+        put(output, &page.address(), html, faults);
+    }
+    let html = index::guides(renderer, faults);
+    put(output, "/guides/", html, faults);
+    let html = index::diagnostics(renderer, faults);
+    put(output, "/diagnostics/", html, faults);
+    let html = index::letters(renderer, faults);
+    put(output, "/courriers/", html, faults);
+    let html = sitemap::render(renderer, faults);
+    put(output, "/plan-du-site/", html, faults);
+    put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);
+    put(output, "/robots.txt", Some(sitemap::robots(site)), faults);
+    put(output, feeds::ADDRESS, Some(feeds::atom(site, renderer.words())), faults);
+}
+
+fn service(renderer: &Renderer, theme: &Theme, output: &mut Output, faults: &mut Diagnostics) {
+    let html = shell::render(renderer, faults);
+    put(output, "/.service/shell.html", html, faults);
+    shell::components(theme, output);
+    shell::commissions(renderer, output, faults);
+    if let Some(form) = &renderer.site.form
+        && let Err(reason) = form::export(form, output)
+    {
+        faults.push(Diagnostic::error_nowhere("service", reason));
+    }
+}
+
+/// Puts a page at its address: `/a/` is the file `a/index.html`.
+pub fn put(output: &mut Output, address: &str, html: Option<String>, faults: &mut Diagnostics) {
+    let Some(html) = html else { return };
+    let path = address.trim_start_matches('/');
+    let path = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
+    if let Err(path) = output.insert(path, html.into_bytes()) {
+        faults.push(
+            Diagnostic::error_nowhere("adresse-prise", format!("Deux pages veulent la même adresse : « {path} ».")).hint("Renommez l'un des deux fichiers."),
+        );
+    }
+}

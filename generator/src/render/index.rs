@@ -1,0 +1,103 @@
+//! The lists of guides, of diagnostics and of letters.
+
+use super::context::{Card, CardGroup, IndexContext};
+use super::frame::PageSpec;
+use super::{Renderer, cards};
+use crate::diagnostic::Diagnostics;
+use crate::site::{Audience, Guide};
+
+/// One list: its address, and the words it has unless a page of the same name gives others.
+struct List {
+    slug: &'static str,
+    title: &'static str,
+    description: &'static str,
+}
+
+const GUIDES: List = List {
+    slug: "guides",
+    title: "Guides",
+    description: "Tous les guides pour comprendre vos droits et vos obligations de locataire ou de bailleur.",
+};
+const DIAGNOSTICS: List = List {
+    slug: "diagnostics",
+    title: "Diagnostics",
+    description: "Répondez à quelques questions pour connaître votre situation, les sommes et les délais.",
+};
+const LETTERS: List = List {
+    slug: "courriers",
+    title: "Courriers",
+    description: "Des lettres à compléter pour écrire au bailleur, au locataire ou à la commission de conciliation.",
+};
+
+/// Slugs of the pages whose words the lists take.
+pub const LISTS: [&str; 3] = [GUIDES.slug, DIAGNOSTICS.slug, LETTERS.slug];
+
+/// Renders the list of guides, by the side that they speak to.
+pub fn guides(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
+    let both = |guide: &&Guide| guide.audience.len() != 1;
+    let one = |side: Audience| move |guide: &&Guide| guide.audience == [side];
+    let groups = vec![
+        group(renderer, "Pour le locataire et le bailleur", both),
+        group(renderer, "Pour le locataire", one(Audience::Tenant)),
+        group(renderer, "Pour le bailleur", one(Audience::Landlord)),
+    ];
+    list(renderer, &GUIDES, groups, faults)
+}
+
+fn group(renderer: &Renderer, title: &str, kept: impl Fn(&&Guide) -> bool) -> CardGroup {
+    let guides = renderer.site.guides.values().filter(|guide| kept(guide));
+    let cards = guides.map(|guide| untagged(cards::of_address(renderer.site, &guide.address(), renderer.words())));
+    CardGroup {
+        title: title.to_owned(),
+        cards: cards.collect(),
+    }
+}
+
+/// Renders the list of diagnostics.
+pub fn diagnostics(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
+    let addresses = renderer.site.trees.values().map(crate::parse::tree::TreeFiles::address);
+    let groups = vec![one_group(renderer, "Choisissez votre situation", addresses)];
+    list(renderer, &DIAGNOSTICS, groups, faults)
+}
+
+/// Renders the list of letters.
+pub fn letters(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
+    let addresses = renderer.site.letters.values().map(crate::parse::letter::Letter::address);
+    let groups = vec![one_group(renderer, "Choisissez votre courrier", addresses)];
+    list(renderer, &LETTERS, groups, faults)
+}
+
+fn one_group(renderer: &Renderer, title: &str, addresses: impl Iterator<Item = String>) -> CardGroup {
+    let cards = addresses.map(|address| untagged(cards::of_address(renderer.site, &address, renderer.words())));
+    CardGroup {
+        title: title.to_owned(),
+        cards: cards.collect(),
+    }
+}
+
+/// In a list of one kind, the kind says nothing.
+fn untagged(card: Card) -> Card {
+    Card {
+        tag: String::new(),
+        ..card
+    }
+}
+
+fn list(renderer: &Renderer, list: &List, groups: Vec<CardGroup>, faults: &mut Diagnostics) -> Option<String> {
+    let words = renderer.words();
+    let page = renderer.site.pages.get(list.slug);
+    let description = page.map_or(list.description, |page| &page.description.value);
+    let lead = page.map(|page| page.body.plain_text()).filter(|text| !text.trim().is_empty());
+    let context = IndexContext {
+        lead: words.fill(lead.as_deref().map_or(description, str::trim)),
+        groups: groups.into_iter().filter(|group| !group.cards.is_empty()).collect(),
+    };
+    let spec = PageSpec {
+        heading: page.map_or(list.title, |page| &page.title.value).to_owned(),
+        description: description.to_owned(),
+        path: format!("/{}/", list.slug),
+        indexable: true,
+        ..PageSpec::default()
+    };
+    renderer.page("index.html", spec, "index", &context, faults)
+}

@@ -1,0 +1,463 @@
+//! A [`Body`] to HTML. Words get French typography; directives and slots are asked of a host.
+
+use super::words::escape;
+use crate::body::{Body, Directive, Piece, PieceKind, level_number};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::typography;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a body cannot know by itself.
+pub trait Host {
+    /// The HTML of a slot `{{ … }}`.
+    fn slot(&self, words: &str) -> String;
+
+    /// The HTML of a directive around its rendered body.
+    ///
+    /// # Errors
+    /// The fault of the component that renders it.
+    fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic>;
+
+    /// The published address of an image.
+    fn image(&self, address: &str) -> String;
+}
+
+/// Where a directive stands in its page.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Level of its title, from the headings before it.
+    pub level: u8,
+    /// An identifier that no other element of the page bears.
+    pub id: String,
+    /// In its file.
+    pub span: Span,
+}
+
+/// Renders a body that stands under a heading of level `under` (1 below the title of the page).
+pub fn html(body: &Body, under: u8, host: &dyn Host, faults: &mut Diagnostics) -> String {
+    let mut writer = Writer {
+        host,
+        faults,
+        notes: numbers(body),
+        taken: body.headings().into_iter().map(|heading| heading.id).collect(),
+        seen: BTreeSet::new(),
+    };
+    let mut out = State::new(under);
+    writer.pieces(&body.pieces, &mut out);
+    writer.notes(body, under, &mut out);
+    out.html
+}
+
+/// Notes are numbered in the order of their first reference.
+fn numbers(body: &Body) -> BTreeMap<String, usize> {
+    let mut numbers = BTreeMap::new();
+    for piece in &body.pieces {
+        if let PieceKind::Event(Event::FootnoteReference(label)) = &piece.kind {
+            let next = numbers.len() + 1;
+            numbers.entry(label.to_string()).or_insert(next);
+        }
+    }
+    numbers
+}
+
+struct Writer<'a> {
+    host: &'a dyn Host,
+    faults: &'a mut Diagnostics,
+    notes: BTreeMap<String, usize>,
+    taken: BTreeSet<String>,
+    seen: BTreeSet<String>,
+}
+
+struct State {
+    html: String,
+    /// Level of the last heading.
+    level: u8,
+    /// Headings written inside a titled directive are at least this deep.
+    floor: u8,
+    /// Alignments of the open table, the index of its open cell, and whether its head is open.
+    table: Option<(Vec<Alignment>, usize, bool)>,
+    code: bool,
+    /// Inside an image: its words are its alternative text.
+    image: bool,
+    /// The last character written on this line, for typography.
+    last: Option<char>,
+}
+
+impl State {
+    fn new(level: u8) -> Self {
+        Self {
+            html: String::new(),
+            level,
+            floor: level + 1,
+            table: None,
+            code: false,
+            image: false,
+            last: None,
+        }
+    }
+
+    fn tag(&mut self, text: &str) {
+        self.html.push_str(text);
+    }
+
+    fn block(&mut self, text: &str) {
+        self.html.push_str(text);
+        self.last = None;
+    }
+}
+
+impl Writer<'_> {
+    fn pieces(&mut self, pieces: &[Piece], out: &mut State) {
+        let mut index = 0;
+        while let Some(piece) = pieces.get(index) {
+            match &piece.kind {
+                PieceKind::Open(directive) => {
+                    let end = closing(pieces, index);
+                    let inner = pieces.get(index + 1..end).unwrap_or_default();
+                    self.directive(directive, &piece.span, inner, out);
+                    index = end;
+                }
+                PieceKind::Event(Event::Start(Tag::FootnoteDefinition(_))) => index = note_end(pieces, index),
+                PieceKind::Event(Event::Start(Tag::Link { dest_url, title, .. })) => {
+                    let rest = pieces.get(index..).unwrap_or_default();
+                    out.tag(&link(dest_url, title, rest, self.host));
+                }
+                PieceKind::Event(event) => self.event(event, out),
+                PieceKind::Slot(words) => {
+                    let html = self.host.slot(words);
+                    out.tag(&html);
+                    out.last = Some('0');
+                }
+                PieceKind::Close => {}
+            }
+            index += 1;
+        }
+    }
+
+    fn directive(&mut self, directive: &Directive, span: &Span, inner: &[Piece], out: &mut State) {
+        let level = (out.level + 1).min(6);
+        let mut inside = State::new(out.level);
+        if !directive.title.value.is_empty() || directive.name == "a-retenir" || directive.name == "cas" {
+            inside = State::new(level);
+        }
+        let place = Place {
+            level,
+            id: self.free_id(directive),
+            span: span.clone(),
+        };
+        self.pieces(inner, &mut inside);
+        match self.host.directive(directive, place, inside.html.trim_end()) {
+            Ok(html) => {
+                out.block(html.trim());
+                out.block("\n");
+            }
+            Err(mut fault) => {
+                fault.place = fault.place.or_else(|| Some(span.clone()));
+                self.faults.push(fault);
+            }
+        }
+    }
+
+    fn free_id(&mut self, directive: &Directive) -> String {
+        let words = [directive.title.value.as_str(), directive.arg("legende").map_or("", |text| &text.value)];
+        let base = crate::parse::markdown::anchor(&format!("{} {}", directive.name, words.join(" ").trim()));
+        let base: String = base.chars().take(60).collect();
+        let base = base.trim_end_matches('-');
+        let mut id = base.to_owned();
+        let mut count = 1;
+        while !self.taken.insert(id.clone()) {
+            count += 1;
+            id = format!("{base}-{count}");
+        }
+        id
+    }
+
+    fn event(&mut self, event: &Event, out: &mut State) {
+        match event {
+            Event::Start(tag) => self.start(tag, out),
+            Event::End(end) => Self::end(*end, out),
+            Event::Text(text) if out.code => out.tag(&escape(text)),
+            Event::Text(text) => {
+                let set = typography::after(text, out.last);
+                out.last = set.chars().next_back().or(out.last);
+                out.tag(&escape(&set));
+            }
+            Event::Code(text) => {
+                out.tag(&format!("<code>{}</code>", escape(text)));
+                out.last = Some('x');
+            }
+            Event::SoftBreak => {
+                out.tag(if out.image { " " } else { "\n" });
+                out.last = Some(' ');
+            }
+            Event::HardBreak => out.block("<br>\n"),
+            Event::Rule => out.block("<hr>\n"),
+            Event::FootnoteReference(label) => self.reference(label, out),
+            // Refused or switched off at the parse.
+            Event::Html(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, out: &mut State) {
+        match tag {
+            Tag::Paragraph => out.block("<p>"),
+            Tag::Heading { level, id, .. } => {
+                let level = level_number(*level).max(out.floor).min(6);
+                out.level = level;
+                let id = id.as_deref().unwrap_or_default();
+                out.block(&format!("<h{level} id=\"{id}\">"));
+            }
+            Tag::BlockQuote(_) => out.block("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                out.code = true;
+                let class = match kind {
+                    CodeBlockKind::Fenced(language) if !language.is_empty() => {
+                        format!(" class=\"language-{}\"", escape(language))
+                    }
+                    _ => String::new(),
+                };
+                out.block(&format!("<pre><code{class}>"));
+            }
+            Tag::List(None) => out.block("<ul>\n"),
+            Tag::List(Some(1)) => out.block("<ol>\n"),
+            Tag::List(Some(first)) => out.block(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => out.block("<li>"),
+            Tag::Table(alignments) => out.table = Some((alignments.clone(), 0, false)),
+            Tag::TableHead => {
+                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, true));
+                out.block("<thead>\n<tr>\n");
+            }
+            Tag::TableRow => {
+                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, false));
+                out.block("<tr>\n");
+            }
+            Tag::TableCell => cell(out),
+            Tag::Emphasis | Tag::Strong if out.image => {}
+            Tag::Emphasis => out.tag("<em>"),
+            Tag::Strong => out.tag("<strong>"),
+            Tag::Image { dest_url, .. } => {
+                let address = escape(&self.host.image(dest_url));
+                out.tag(&format!("<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""));
+                out.image = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(end: TagEnd, out: &mut State) {
+        match end {
+            TagEnd::Paragraph => out.block("</p>\n"),
+            TagEnd::Heading(_) => {
+                let level = out.level;
+                out.block(&format!("</h{level}>\n"));
+            }
+            TagEnd::BlockQuote(_) => out.block("</blockquote>\n"),
+            TagEnd::CodeBlock => {
+                out.code = false;
+                out.block("</code></pre>\n");
+            }
+            TagEnd::List(ordered) => out.block(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => out.block("</li>\n"),
+            TagEnd::Table => {
+                out.table = None;
+                out.block("</tbody>\n");
+            }
+            TagEnd::TableHead => out.block("</tr>\n</thead>\n<tbody>\n"),
+            TagEnd::TableRow => out.block("</tr>\n"),
+            TagEnd::TableCell => {
+                let head = out.table.as_ref().is_some_and(|(_, _, head)| *head);
+                out.block(if head { "</th>\n" } else { "</td>\n" });
+            }
+            TagEnd::Emphasis | TagEnd::Strong if out.image => {}
+            TagEnd::Emphasis => out.tag("</em>"),
+            TagEnd::Strong => out.tag("</strong>"),
+            TagEnd::Link => out.tag("</a>"),
+            TagEnd::Image => {
+                out.tag("\">");
+                out.image = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, label: &str, out: &mut State) {
+        let number = self.notes.get(label).copied().unwrap_or_default();
+        // Only the first reference is where the note leads back to.
+        let id = if self.seen.insert(label.to_owned()) {
+            format!(" id=\"renvoi-{number}\"")
+        } else {
+            String::new()
+        };
+        out.tag(&format!(
+            "<sup><a href=\"#note-{number}\"{id}><span class=\"fr-sr-only\">Note </span>{number}</a></sup>"
+        ));
+    }
+
+    /// The notes, after the text, each with a link back.
+    fn notes(&mut self, body: &Body, under: u8, out: &mut State) {
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for (index, piece) in body.pieces.iter().enumerate() {
+            let PieceKind::Event(Event::Start(Tag::FootnoteDefinition(label))) = &piece.kind else {
+                continue;
+            };
+            let Some(number) = self.notes.get(&**label).copied() else { continue };
+            let inner = &body.pieces[index + 1..note_end(&body.pieces, index)];
+            let mut note = State::new(under + 1);
+            self.pieces(inner, &mut note);
+            found.push((number, note.html));
+        }
+        if found.is_empty() {
+            return;
+        }
+        found.sort_unstable();
+        let level = under + 1;
+        out.block(&format!("<h{level} id=\"notes-de-la-page\">Notes</h{level}>\n<ol>\n"));
+        for (number, html) in found {
+            out.block(&format!(
+                "<li id=\"note-{number}\">{html}<p><a href=\"#renvoi-{number}\">Retour au texte de la note {number}</a></p></li>\n"
+            ));
+        }
+        out.block("</ol>\n");
+    }
+}
+
+fn cell(out: &mut State) {
+    let Some((alignments, index, head)) = &mut out.table else { return };
+    let class = match alignments.get(*index) {
+        Some(Alignment::Right) => " class=\"fr-cell--right\"",
+        Some(Alignment::Center) => " class=\"fr-cell--center\"",
+        _ => "",
+    };
+    *index += 1;
+    let tag = if *head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+    out.block(&tag);
+}
+
+/// Other sites open in a new window, and say so after the words of the link.
+fn link(address: &str, title: &str, pieces: &[Piece], host: &dyn Host) -> String {
+    let href = escape(address);
+    if address.starts_with("https://") {
+        let words = if title.is_empty() { link_words(pieces, host) } else { title.to_owned() };
+        let title = escape(&typography::text(&words));
+        return format!(
+            "<a href=\"{href}\" target=\"_blank\" rel=\"noopener external\" title=\"{title} – nouvelle fenêtre\">"
+        );
+    }
+    if title.is_empty() {
+        format!("<a href=\"{href}\">")
+    } else {
+        format!("<a href=\"{href}\" title=\"{}\">", escape(&typography::text(title)))
+    }
+}
+
+/// The words of the link that opens `pieces`.
+fn link_words(pieces: &[Piece], host: &dyn Host) -> String {
+    let mut words = String::new();
+    for piece in pieces {
+        match &piece.kind {
+            PieceKind::Event(Event::End(TagEnd::Link)) => break,
+            PieceKind::Event(Event::Text(text) | Event::Code(text)) => words.push_str(text),
+            PieceKind::Event(Event::SoftBreak | Event::HardBreak) => words.push(' '),
+            PieceKind::Slot(slot) => words.push_str(&host.slot(slot)),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Index of the piece that closes the directive opened at `open`.
+fn closing(pieces: &[Piece], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (index, piece) in pieces.iter().enumerate().skip(open) {
+        match piece.kind {
+            PieceKind::Open(_) => depth += 1,
+            PieceKind::Close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return index;
+        }
+    }
+    pieces.len()
+}
+
+/// Index of the end of the note that opens at `start`.
+fn note_end(pieces: &[Piece], start: usize) -> usize {
+    let ends = |piece: &Piece| matches!(piece.kind, PieceKind::Event(Event::End(TagEnd::FootnoteDefinition)));
+    let after = pieces.iter().skip(start).position(ends);
+    after.map_or(pieces.len(), |after| start + after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::{directive::GUIDE, markdown};
+    use crate::source::Source;
+
+    struct Plain;
+
+    impl Host for Plain {
+        fn slot(&self, words: &str) -> String {
+            format!("[{words}]")
+        }
+        fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic> {
+            Ok(format!("<{} {} {}>{body}</>", directive.name, place.level, place.id))
+        }
+        fn image(&self, address: &str) -> String {
+            address.to_owned()
+        }
+    }
+
+    fn render(text: &str) -> String {
+        let source = Source::new("x.md", text);
+        let mut faults = Diagnostics::default();
+        let body = markdown::parse(&source, 0..text.len(), &[GUIDE], &mut faults);
+        assert_eq!(faults.sorted(), []);
+        html(&body, 1, &Plain, &mut Diagnostics::default())
+    }
+
+    #[test]
+    fn writes_blocks_and_typography() {
+        assert_eq!(
+            render("## L'été ?\n\nUn **« mot »** :\n`a : b`\n\n- x\n- {{ param(y) }} ;\n"),
+            "<h2 id=\"l-ete\">L’été\u{202f}?</h2>\n<p>Un <strong>«\u{a0}mot\u{a0}»</strong>\u{a0}:\n<code>a : b</code></p>\n<ul>\n<li>x</li>\n<li>[param(y)]\u{202f};</li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn links_to_other_sites_say_that_they_open_a_window() {
+        assert_eq!(
+            render("[la *loi*](https://x.fr/?a&b) [ici](/a/)"),
+            "<p><a href=\"https://x.fr/?a&amp;b\" target=\"_blank\" rel=\"noopener external\" title=\"la loi – nouvelle fenêtre\">la <em>loi</em></a> <a href=\"/a/\">ici</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn directives_know_their_level_and_a_free_id() {
+        let out = render(":::encart Un\n:::\n## H\n:::cas{profil=bailleur}\n### Dedans\n:::\n### T\n:::encart T\n:::encart T\nx\n:::\n:::\n");
+        for expected in [
+            "<encart 2 encart-un>",
+            "<cas 3 cas><h4 id=\"dedans\">",
+            "<encart 4 encart-t><encart 5 encart-t-2>",
+        ] {
+            assert!(out.contains(expected), "{expected} in {out}");
+        }
+    }
+
+    #[test]
+    fn tables_and_notes_are_whole() {
+        let out = render(":::tableau{légende=\"L\"}\n| A | B |\n|---|--:|\n| 1[^n] | 2 |\n:::\n\n[^n]: Une note.\n");
+        assert!(out.contains("<th scope=\"col\">A</th>\n<th scope=\"col\" class=\"fr-cell--right\">B</th>"), "{out}");
+        assert!(out.contains("<tbody>\n<tr>\n<td>1<sup><a href=\"#note-1\" id=\"renvoi-1\">"), "{out}");
+        assert!(out.contains("<li id=\"note-1\"><p>Une note.</p>"), "{out}");
+    }
+
+    #[test]
+    fn images_keep_their_words() {
+        assert_eq!(
+            render("![Un *plan*](/images/p.png)"),
+            "<p><img class=\"fr-responsive-img\" src=\"/images/p.png\" alt=\"Un plan\"></p>\n"
+        );
+    }
+}

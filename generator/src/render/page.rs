@@ -1,0 +1,24 @@
+//! Legal pages and the like, and the pages of errors.
+
+use super::context::SimplePageContext;
+use super::frame::PageSpec;
+use super::{Renderer, markdown};
+use crate::diagnostic::Diagnostics;
+use crate::site::Page;
+
+/// Renders a page.
+pub fn render(renderer: &Renderer, page: &Page, faults: &mut Diagnostics) -> Option<String> {
+    let context = SimplePageContext {
+        body: markdown::html(&page.body, 1, &renderer.host(), faults),
+        reviewed: (!page.is_error()).then(|| page.review.reviewed.value.into()),
+    };
+    let spec = PageSpec {
+        heading: page.title.value.clone(),
+        description: page.description.value.clone(),
+        path: page.address(),
+        indexable: page.indexable,
+        ..PageSpec::default()
+    };
+    let layout = if page.is_error() { "error.html" } else { "page.html" };
+    renderer.page(layout, spec, "simple", &context, faults)
+}

@@ -1,0 +1,68 @@
+//! What the form service needs of the site: its frame around an empty page, components, commissions.
+
+use super::Renderer;
+use super::frame::PageSpec;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::Output;
+use crate::theme::Theme;
+
+/// Folder that the service reads and that is never served.
+pub const FOLDER: &str = ".service";
+const TITLE: &str = "@@TITRE@@";
+const CURRENT: &str = "@@FIL@@";
+
+/// Renders the shell: the service replaces `@@TITRE@@`, `@@FIL@@` and `@@CONTENU@@`.
+pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
+    let start = "/saisir-la-cdc/".to_owned();
+    let scripts = renderer.assets.addresses.iter();
+    let scripts = scripts.filter(|(path, _)| path.starts_with("scripts/referral/") && is_entry(path));
+    let spec = PageSpec {
+        heading: CURRENT.to_owned(),
+        title: Some(TITLE.to_owned()),
+        description: String::new(),
+        path: "/saisine".to_owned(),
+        parents: vec![("Saisir la CDC".to_owned(), start.clone())],
+        indexable: false,
+        scripts: scripts.map(|(_, address)| address.clone()).collect(),
+    };
+    let mut frame = renderer.frames.page(spec, renderer.words());
+    TITLE.clone_into(&mut frame.page.title);
+    for link in &mut frame.site.menu {
+        link.current = link.href == start;
+    }
+    match renderer.templates.page("service/shell.html", &frame, "simple", &()) {
+        Ok(html) => Some(html),
+        Err(fault) => {
+            faults.push(fault);
+            None
+        }
+    }
+}
+
+/// Modules that pages load; the others are imported by them.
+fn is_entry(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some("form.js" | "page.js" | "main.js" | "index.js" | "referral.js"))
+}
+
+/// Copies the templates of the components, so that the service renders fields as the site does.
+pub fn components(theme: &Theme, output: &mut Output) {
+    for template in &theme.templates {
+        let Some(name) = template.name.strip_prefix("components/").and_then(|name| name.strip_suffix("/template.html")) else {
+            continue;
+        };
+        let path = format!("{FOLDER}/templates/{name}.html");
+        // Component names are folder names: each is there once.
+        let _ = output.insert(path, template.source.text.as_bytes());
+    }
+}
+
+/// Writes the commissions as JSON.
+pub fn commissions(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
+    match serde_json::to_vec_pretty(&renderer.site.commissions) {
+        Ok(mut json) => {
+            json.push(b'\n');
+            let _ = output.insert(format!("{FOLDER}/commissions.json"), json);
+        }
+        Err(error) => faults.push(Diagnostic::error_nowhere("service", error.to_string())),
+    }
+}

@@ -1,0 +1,117 @@
+//! The « plan du site » for people, `sitemap.xml` and `robots.txt` for engines.
+
+use super::Renderer;
+use super::context::{Link, LinkGroup, SitemapContext};
+use super::frame::{PageSpec, link};
+use super::words::escape;
+use crate::diagnostic::Diagnostics;
+use crate::site::Site;
+use jiff::civil::Date;
+use std::fmt::Write;
+
+/// Slug of the « plan du site »: a page of this name gives its words.
+pub const SLUG: &str = "plan-du-site";
+
+/// A public page: title, address, day of its last review, whether engines may index it.
+struct Entry<'a> {
+    title: &'a str,
+    address: String,
+    reviewed: Option<Date>,
+    indexable: bool,
+}
+
+fn entry<'a>(title: &'a str, address: &str, reviewed: Option<Date>) -> Entry<'a> {
+    Entry {
+        title,
+        address: address.to_owned(),
+        reviewed,
+        indexable: true,
+    }
+}
+
+/// The public pages, section by section.
+fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
+    let mut main = vec![entry("Accueil", "/", None)];
+    main.extend(site.pages.values().filter(|page| !page.is_error() && !is_generated(page.slug.as_str())).map(|page| Entry {
+        indexable: page.indexable,
+        ..entry(&page.title.value, &page.address(), Some(page.review.reviewed.value))
+    }));
+    main.push(entry("Plan du site", "/plan-du-site/", None));
+    let mut guides = vec![entry("Tous les guides", "/guides/", None)];
+    guides.extend(
+        site.guides
+            .values()
+            .map(|guide| entry(&guide.title.value, &guide.address(), Some(guide.review.reviewed.value))),
+    );
+    let mut trees = vec![entry("Tous les diagnostics", "/diagnostics/", None)];
+    trees.extend(
+        site.trees
+            .values()
+            .map(|tree| entry(&tree.start.title.value, &tree.address(), Some(tree.start.review.reviewed.value))),
+    );
+    let mut letters = vec![entry("Tous les courriers", "/courriers/", None)];
+    letters.extend(
+        site.letters
+            .values()
+            .map(|letter| entry(&letter.title.value, &letter.address(), Some(letter.review.reviewed.value))),
+    );
+    vec![
+        ("Le service", main),
+        ("Guides", guides),
+        ("Diagnostics", trees),
+        ("Courriers", letters),
+    ]
+}
+
+/// Whether the generator makes the page and takes only its words from the file.
+#[must_use]
+pub fn is_generated(slug: &str) -> bool {
+    slug == SLUG || super::index::LISTS.contains(&slug)
+}
+
+/// Renders the « plan du site ».
+pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
+    let words = renderer.words();
+    let groups = sections(renderer.site).into_iter().map(|(title, entries)| LinkGroup {
+        title: title.to_owned(),
+        links: entries
+            .into_iter()
+            .map(|entry| -> Link { link(words.fill(entry.title), entry.address) })
+            .collect(),
+    });
+    let context = SitemapContext {
+        groups: groups.collect(),
+    };
+    let page = renderer.site.pages.get(SLUG);
+    let spec = PageSpec {
+        heading: page.map_or("Plan du site", |page| &page.title.value).to_owned(),
+        description: page
+            .map_or("Toutes les pages du site, rubrique par rubrique.", |page| &page.description.value)
+            .to_owned(),
+        path: format!("/{SLUG}/"),
+        indexable: true,
+        ..PageSpec::default()
+    };
+    renderer.page("sitemap.html", spec, "sitemap", &context, faults)
+}
+
+/// `sitemap.xml`: the pages that engines may index.
+#[must_use]
+pub fn xml(site: &Site) -> String {
+    let base = &site.settings.base_url.value;
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for entry in sections(site).into_iter().flat_map(|(_, entries)| entries).filter(|entry| entry.indexable) {
+        let day = entry.reviewed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        // Writing into a string cannot fail.
+        let _ = writeln!(xml, "<url><loc>{}</loc>{day}</url>", escape(&format!("{base}{}", entry.address)));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// `robots.txt`: engines stay out of what belongs to one person.
+#[must_use]
+pub fn robots(site: &Site) -> String {
+    let base = &site.settings.base_url.value;
+    format!("User-agent: *\nDisallow: /saisine/\nDisallow: /cdc/\n\nSitemap: {base}/sitemap.xml\n")
+}
