@@ -59,6 +59,8 @@ impl TestService {
             ("ML_ROUTES", format!("93={COMMISSION}")),
             ("ML_RETRY_SCHEDULE", "1s".to_owned()),
             ("ML_MIN_FILL_TIME", "0s".to_owned()),
+            ("ML_RATE", "1000/1m".to_owned()),
+            ("ML_RECEIPTS_A_DAY", "1000".to_owned()),
         ];
         let usual = usual.into_iter().map(|(name, value)| (name.to_owned(), value));
         let more = variables

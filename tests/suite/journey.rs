@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tests::mailbox::Mailbox;
-use tests::referral::{self, PDF, REQUESTER};
-use tests::service::COMMISSION;
-use tests::{Browser, Mail, Postfix, TestService, law};
+use tests::{Browser, Postfix, TestService, law};
+
+use crate::{journey_form, journey_mail};
 
 /// Deposit paid, part given back, rent without charges, in cents: 700 €, 150,25 €, 650,50 €.
 const DEPOSIT: i64 = 70_000;
@@ -61,9 +60,9 @@ fn with_scripts_from_the_home_page_to_the_commission() {
     letter_is_filled(&browser, &case);
     browser.open(&outcome);
     referral_is_prefilled(&browser, &case);
-    fill_the_rest(&browser);
-    let reference = send(&browser);
-    mails_are_as_promised(&postfix, &service, &reference, &case);
+    journey_form::fill_the_rest(&browser);
+    let reference = journey_form::send(&browser);
+    journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
 }
 
 fn open_diagnosis(browser: &Browser) {
@@ -216,128 +215,6 @@ fn referral_is_prefilled(browser: &Browser, case: &Case) {
     );
 }
 
-/// What no diagnosis can know, in a browser with or without scripts.
-fn fill_the_rest(browser: &Browser) {
-    let texts = [
-        ("code_postal", "93200"),
-        (
-            "faits",
-            "Remise des clés, puis aucune nouvelle.\nL’état des lieux est conforme.",
-        ),
-        (
-            "demande",
-            "La restitution du dépôt de garantie, avec la majoration.",
-        ),
-        ("demandeur_nom", "Camille Martin"),
-        ("demandeur_adresse", "2 place de l’Essai"),
-        ("demandeur_code_postal", "93200"),
-        ("demandeur_ville", "Saint-Denis"),
-        ("demandeur_courriel", REQUESTER),
-        ("adverse_nom", "Société de l’Exemple"),
-        ("adverse_adresse", "1 rue du Modèle, 93100 Montreuil"),
-        ("logement_adresse", "3 rue de l’Exemple"),
-    ];
-    for (name, text) in texts {
-        browser.fill_named(name, text);
-    }
-    browser.tick("parc", "prive");
-    browser.tick("adverse_qualite", "bailleur");
-    for consent in ["accord_transmission", "accord_exactitude"] {
-        browser.tick(consent, "oui");
-    }
-    let folder = std::env::temp_dir().join(format!("bail-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let lease = folder.join("Bail signé.pdf");
-    std::fs::write(&lease, PDF).unwrap();
-    browser.attach_named("piece_bail", &lease);
-}
-
-fn send(browser: &Browser) -> String {
-    browser.press("Envoyer");
-    browser.arrive("the confirmation", |address| address.contains("/saisine/recu/"));
-    let said = browser.main_text();
-    let reference = referral::reference_in(&said).unwrap_or_else(|| panic!("no reference:\n{said}"));
-    let address = browser.address();
-    browser.open(&address); // asked for again, the page is the same and nothing is sent twice
-    assert!(browser.main_text().contains(&reference));
-    reference
-}
-
-fn mails_are_as_promised(postfix: &Postfix, service: &TestService, reference: &str, case: &Case) {
-    let mail = postfix.first_to(COMMISSION, Duration::from_secs(30));
-    service.wait_delivered();
-    mail_to_the_commission(&mail, reference);
-    let amount = law::euros(case.claim);
-    for part in [&mail.text, &mail.html] {
-        assert!(
-            tests::browser::plain(part).contains(&amount),
-            "the claim {amount} is in both parts:\n{part}"
-        );
-    }
-    assert_eq!(postfix.to(COMMISSION).len(), 1);
-    let receipts = postfix.to(REQUESTER);
-    assert_eq!(receipts.len(), 1, "one receipt to the requester");
-    assert!(receipts[0].text.contains(reference), "{}", receipts[0].text);
-    let both = format!("{}{}", receipts[0].text, receipts[0].html);
-    assert!(
-        !both.contains("aucune nouvelle"),
-        "the receipt must not tell the story to a mistyped address"
-    );
-    assert!(
-        !both.to_lowercase().contains("accusé de réception"),
-        "it is a receipt of registration only"
-    );
-}
-
-fn mail_to_the_commission(mail: &Mail, reference: &str) {
-    assert!(
-        mail.subject.contains("93") && mail.subject.contains(reference),
-        "{}",
-        mail.subject
-    );
-    assert!(mail.subject.contains("dépôt de garantie"), "{}", mail.subject);
-    for personal in ["Camille", "Martin", "Exemple"] {
-        assert!(
-            !mail.subject.contains(personal),
-            "no name in the subject: {}",
-            mail.subject
-        );
-    }
-    assert_eq!(mail.reply_to, [REQUESTER], "an answer goes to the requester");
-    for words in [
-        "Camille Martin",
-        "Société de l’Exemple",
-        "3 rue de l’Exemple",
-        "aucune nouvelle",
-        reference,
-    ] {
-        let words = tests::browser::plain(words);
-        assert!(
-            tests::browser::plain(&mail.text).contains(&words),
-            "« {words} » is not in the text:\n{}",
-            mail.text
-        );
-        let html = tests::html::page_text(&mail.html);
-        assert!(
-            tests::browser::plain(&html).contains(&words),
-            "« {words} » is not in the HTML:\n{html}"
-        );
-    }
-    assert_eq!(
-        mail.attachment("-bail.pdf").bytes,
-        PDF,
-        "the lease arrives unchanged"
-    );
-    let data = mail.attachment(".json");
-    let data: serde_json::Value = serde_json::from_slice(&data.bytes).expect("the data are JSON");
-    assert!(data.to_string().contains(reference), "{data:#}");
-    let row = &mail.attachment(".csv").bytes;
-    let row = String::from_utf8(row.clone()).expect("the row is UTF-8");
-    let lines: Vec<&str> = row.trim_end().lines().collect();
-    assert_eq!(lines.len(), 2, "a header and one row:\n{row}");
-    assert!(lines[1].contains(reference), "{row}");
-}
-
 #[test]
 fn without_scripts_from_the_home_page_to_the_commission() {
     let postfix = Postfix::start();
@@ -391,7 +268,7 @@ fn without_scripts_from_the_home_page_to_the_commission() {
     browser.pick("Commune du logement", "Saint-Denis");
     let claim = law::euros(case.claim).replace(" €", "");
     browser.fill_named("montant", &claim);
-    fill_the_rest(&browser);
-    let reference = send(&browser);
-    mails_are_as_promised(&postfix, &service, &reference, &case);
+    journey_form::fill_the_rest(&browser);
+    let reference = journey_form::send(&browser);
+    journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
 }

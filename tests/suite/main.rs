@@ -6,6 +6,8 @@ mod command_line;
 mod delivery;
 mod frame;
 mod journey;
+mod journey_form;
+mod journey_mail;
 mod kit;
 mod responsive;
 mod scripts;

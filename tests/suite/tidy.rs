@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tests::{folder, programs};
 
-/// Most lines of a file; past [`LONG`] it is named, so that someone looks at it.
+/// Most lines of a file without its unit tests; past [`LONG`] it is named, so that someone looks at it.
 const MOST_LINES: usize = 400;
 const LONG: usize = 200;
 
@@ -43,7 +43,7 @@ fn rust_files_open_with_a_sentence_and_stay_short() {
     let mut wrong = Vec::new();
     for path in sources(&["generator", "form-api", "tests"], &["rs"]) {
         let text = read(&path);
-        let lines = text.lines().count();
+        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
         if !text.starts_with("//! ") {
             wrong.push(format!("{} does not open with `//! `", named(&path)));
         }
@@ -115,6 +115,9 @@ fn components_have_examples() {
 #[test]
 fn content_says_who_answers_for_it_and_until_when() {
     for path in sources(&["content/guides", "content/pages"], &["md"]) {
+        if path.ends_with("pages/accueil.md") {
+            continue; // the home page only leads to others, and has keys of its own
+        }
         let text = read(&path);
         for key in [
             "titre:",
