@@ -133,7 +133,7 @@ function startDisplay() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyScheme(root.dataset.frScheme));
 }
 
-/** A printed page has the day it was printed, and its accordions open. */
+/** A printed page has the day it was printed, its accordions open, and dark words on white paper. */
 function startPrint() {
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   let reopened = [];
@@ -142,9 +142,11 @@ function startPrint() {
     for (const place of document.querySelectorAll("[data-print-date]")) place.textContent = ` – imprimé le ${today}`;
     reopened = [...document.querySelectorAll(".fr-accordion button[aria-expanded=false]")];
     for (const button of reopened) setExpanded(button, true);
+    root.dataset.frTheme = "light";
   });
   addEventListener("afterprint", () => {
     for (const button of reopened) setExpanded(button, false);
+    applyScheme(root.dataset.frScheme);
   });
 }
 
