@@ -78,7 +78,7 @@ fn answer_every_question(browser: &Browser, case: &Case) {
     let choose = |question: &str, answer: &str| {
         asked(browser, question);
         browser.choose(answer);
-        browser.press("Continuer");
+        browser.press("Question suivante");
     };
     choose("Quelle est votre situation", "Je suis locataire");
     choose("résidence principale", "Oui");
@@ -101,8 +101,8 @@ fn answer_every_question(browser: &Browser, case: &Case) {
     amount(browser, "Quelle somme avez-vous récupérée", "150,25 €");
     amount(browser, "loyer mensuel", "650,50");
     asked(browser, "quelle commune");
-    browser.pick("commune", "Saint-Denis");
-    browser.press("Continuer");
+    browser.pick("Commune", "Saint-Denis");
+    browser.press("Question suivante");
 }
 
 /// Waits until the page asks this.
@@ -130,13 +130,13 @@ fn date(browser: &Browser, question: &str, day: Date) {
     ] {
         browser.fill(label, &number.to_string());
     }
-    browser.press("Continuer");
+    browser.press("Question suivante");
 }
 
 fn amount(browser: &Browser, question: &str, sum: &str) {
     asked(browser, question);
     browser.fill(question, sum);
-    browser.press("Continuer");
+    browser.press("Question suivante");
 }
 
 fn outcome_says_what_the_law_says(browser: &Browser, case: &Case) {
@@ -163,7 +163,7 @@ fn outcome_says_what_the_law_says(browser: &Browser, case: &Case) {
 }
 
 fn letter_is_filled(browser: &Browser, case: &Case) {
-    browser.follow("lettre recommandée");
+    browser.follow_in("[data-letter] a", "lettre recommandée");
     browser.arrive("the letter", |address| {
         address.contains("/courriers/saisine-cdc/")
     });
@@ -184,7 +184,7 @@ fn letter_is_filled(browser: &Browser, case: &Case) {
 }
 
 fn referral_is_prefilled(browser: &Browser, case: &Case) {
-    browser.follow("Préparer");
+    browser.follow_in("[data-referral] a", "Saisir la commission");
     browser.arrive("the referral", |address| address.contains("/saisine"));
     browser.wait_for("#montant, [name=montant]");
     let value = |name: &str| {
@@ -254,7 +254,7 @@ fn without_scripts_from_the_home_page_to_the_commission() {
         "the formula is said:\n{}",
         browser.main_text()
     );
-    browser.follow("Préparer");
+    browser.follow_in("[data-referral] a", "Saisir la commission");
     browser.arrive("the referral", |address| address.contains("/saisine"));
     assert!(!browser.address().contains('#') || !browser.address().contains("locataire"));
     let motive = browser.run(

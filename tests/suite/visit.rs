@@ -60,7 +60,7 @@ const STATES: &[State] = &[
         browser.open(&service.page("/diagnostics/depot-de-garantie/"));
         browser.follow("Commencer");
         browser.wait_for("main form");
-        browser.press("Continuer");
+        browser.press("Question suivante");
         browser.wait_for("[aria-invalid=true], .fr-fieldset--error, .fr-error-text, .fr-message--error");
         assert!(
             browser.title().starts_with("Erreur"),

@@ -123,7 +123,7 @@ impl Browser {
         let options = self.wait(field.find_all(By::Css("option")));
         let found = options
             .into_iter()
-            .find(|item| plain(&self.wait(item.text())).contains(option));
+            .find(|item| plain(&self.wait(item.text())).starts_with(option));
         let found = found.unwrap_or_else(|| panic!("no option « {option} » in « {label} »"));
         self.wait(found.click());
     }
@@ -131,6 +131,11 @@ impl Browser {
     /// Follows the first link of the main content that says this.
     pub fn follow(&self, words: &str) {
         self.act("main a[href]", words);
+    }
+
+    /// Follows the first link among those that match which says this.
+    pub fn follow_in(&self, css: &str, words: &str) {
+        self.act(css, words);
     }
 
     /// Presses the button that says this.
