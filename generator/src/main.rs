@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! The `generator` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    generator::cli::run(std::env::args_os())
+}

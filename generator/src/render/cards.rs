@@ -14,13 +14,25 @@ pub fn of_address(site: &Site, address: &str, words: Words) -> Card {
         (guide.map(|g| &g.title), guide.map(|g| &g.description), "Guide")
     } else if path.starts_with("/diagnostics/") {
         let tree = site.trees.get(slug);
-        (tree.map(|t| &t.start.title), tree.map(|t| &t.start.description), "Diagnostic")
+        (
+            tree.map(|t| &t.start.title),
+            tree.map(|t| &t.start.description),
+            "Diagnostic",
+        )
     } else if path.starts_with("/courriers/") {
         let letter = site.letters.get(slug);
-        (letter.map(|l| &l.title), letter.map(|l| &l.description), "Courrier")
+        (
+            letter.map(|l| &l.title),
+            letter.map(|l| &l.description),
+            "Courrier",
+        )
     } else {
         let page = site.pages.get(slug);
-        let tag = if slug.starts_with("saisi") { "Démarche" } else { "" };
+        let tag = if slug.starts_with("saisi") {
+            "Démarche"
+        } else {
+            ""
+        };
         (page.map(|p| &p.title), page.map(|p| &p.description), tag)
     };
     Card {

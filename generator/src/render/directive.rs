@@ -28,7 +28,10 @@ impl Host for GuideHost<'_> {
     fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic> {
         let title = self.words.fill(&directive.title.value);
         let arg = |key| directive.arg(key).map_or("", |text| text.value.as_str());
-        let mut args = vec![("level", Value::from(u64::from(place.level))), ("id", Value::from(place.id.as_str()))];
+        let mut args = vec![
+            ("level", Value::from(u64::from(place.level))),
+            ("id", Value::from(place.id.as_str())),
+        ];
         let component = match directive.name {
             "accordeon" => "accordion",
             "alerte" => {
@@ -60,7 +63,10 @@ impl Host for GuideHost<'_> {
     }
 
     fn image(&self, address: &str) -> String {
-        self.images.get(address).cloned().unwrap_or_else(|| address.to_owned())
+        self.images
+            .get(address)
+            .cloned()
+            .unwrap_or_else(|| address.to_owned())
     }
 }
 

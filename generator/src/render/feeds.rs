@@ -16,7 +16,9 @@ pub fn atom(site: &Site, words: Words) -> String {
     let base = &site.settings.base_url.value;
     let mut guides: Vec<&Guide> = site.guides.values().collect();
     guides.sort_by_key(|guide| (Reverse(guide.review.reviewed.value), &guide.slug));
-    let updated = guides.first().map_or(site.today, |guide| guide.review.reviewed.value);
+    let updated = guides
+        .first()
+        .map_or(site.today, |guide| guide.review.reviewed.value);
     let title = escape(&words.fill(&site.settings.title.value));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n<title>{title}</title>\n<id>{base}/</id>\n<link href=\"{base}/\"/>\n<link rel=\"self\" href=\"{base}{ADDRESS}\"/>\n<updated>{updated}T00:00:00Z</updated>\n<author><name>{title}</name></author>\n"

@@ -70,13 +70,20 @@ impl Frames {
         }
         let heading = words.fill(&spec.heading);
         let home = spec.path == "/";
-        let mut titles = vec![spec.title.map_or_else(|| heading.clone(), |title| words.fill(&title))];
+        let mut titles = vec![
+            spec.title
+                .map_or_else(|| heading.clone(), |title| words.fill(&title)),
+        ];
         titles.extend(spec.parents.last().map(|(label, _)| words.fill(label)));
         titles.push(site.title.clone());
         let mut breadcrumb = Vec::new();
         if !home {
             breadcrumb.push(link("Accueil".to_owned(), "/".to_owned()));
-            breadcrumb.extend(spec.parents.into_iter().map(|(label, href)| link(words.fill(&label), href)));
+            breadcrumb.extend(
+                spec.parents
+                    .into_iter()
+                    .map(|(label, href)| link(words.fill(&label), href)),
+            );
         }
         let page = PageFrame {
             title: titles.join(" – "),

@@ -12,16 +12,30 @@ const WORDS_PER_MINUTE: usize = 200;
 /// Renders a guide.
 pub fn render(renderer: &Renderer, guide: &Guide, faults: &mut Diagnostics) -> Option<String> {
     let words = renderer.words();
-    let summary = guide.body.headings().into_iter().filter(|heading| heading.level == 2);
+    let summary = guide
+        .body
+        .headings()
+        .into_iter()
+        .filter(|heading| heading.level == 2);
     let context = GuideContext {
-        audience: guide.audience.iter().map(|side| audience(*side).to_owned()).collect(),
+        audience: guide
+            .audience
+            .iter()
+            .map(|side| audience(*side).to_owned())
+            .collect(),
         answer: words.fill(&guide.answer.value),
         body: markdown::html(&guide.body, 1, &renderer.host(), faults),
-        summary: summary.map(|heading| link(words.fill(&heading.text), format!("#{}", heading.id))).collect(),
+        summary: summary
+            .map(|heading| link(words.fill(&heading.text), format!("#{}", heading.id)))
+            .collect(),
         minutes: minutes(&guide.body.plain_text()),
         reviewed: guide.review.reviewed.value.into(),
         next_review: guide.review.next.value.into(),
-        sources: guide.sources.iter().map(|source| source_line(renderer, source)).collect(),
+        sources: guide
+            .sources
+            .iter()
+            .map(|source| source_line(renderer, source))
+            .collect(),
         next_steps: guide
             .next_steps
             .iter()
@@ -53,18 +67,28 @@ fn audience(side: Audience) -> &'static str {
 
 fn minutes(text: &str) -> u32 {
     let words = text.split_whitespace().count();
-    u32::try_from(words.div_ceil(WORDS_PER_MINUTE)).unwrap_or(u32::MAX).max(1)
+    u32::try_from(words.div_ceil(WORDS_PER_MINUTE))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 fn source_line(renderer: &Renderer, source: &Reference) -> SourceLine {
     let words = renderer.words();
     let article = source.article.as_ref().map(|article| {
-        let name = if several(&article.value) { "articles" } else { "article" };
+        let name = if several(&article.value) {
+            "articles"
+        } else {
+            "article"
+        };
         format!(", {name} {}", article.value)
     });
     SourceLine {
         title: words.fill(&format!("{}{}", source.title.value, article.unwrap_or_default())),
-        href: source.address.as_ref().map(|address| address.value.clone()).unwrap_or_default(),
+        href: source
+            .address
+            .as_ref()
+            .map(|address| address.value.clone())
+            .unwrap_or_default(),
         read: source.read.value.into(),
     }
 }

@@ -10,8 +10,11 @@ use crate::site::{Home, LinkCard};
 /// Renders the home page.
 pub fn render(renderer: &Renderer, home: &Home, faults: &mut Diagnostics) -> Option<String> {
     let words = renderer.words();
-    let cards = |links: &[LinkCard]| -> Vec<Card> { links.iter().map(|card| cards::of_link(card, words)).collect() };
-    let texts = |texts: &[Located<String>]| -> Vec<String> { texts.iter().map(|text| words.fill(&text.value)).collect() };
+    let cards =
+        |links: &[LinkCard]| -> Vec<Card> { links.iter().map(|card| cards::of_link(card, words)).collect() };
+    let texts = |texts: &[Located<String>]| -> Vec<String> {
+        texts.iter().map(|text| words.fill(&text.value)).collect()
+    };
     let context = HomeContext {
         lead: words.fill(&home.lead.value),
         entries: cards(&home.entries),

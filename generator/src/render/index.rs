@@ -46,7 +46,13 @@ pub fn guides(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
 
 fn group(renderer: &Renderer, title: &str, kept: impl Fn(&&Guide) -> bool) -> CardGroup {
     let guides = renderer.site.guides.values().filter(|guide| kept(guide));
-    let cards = guides.map(|guide| untagged(cards::of_address(renderer.site, &guide.address(), renderer.words())));
+    let cards = guides.map(|guide| {
+        untagged(cards::of_address(
+            renderer.site,
+            &guide.address(),
+            renderer.words(),
+        ))
+    });
     CardGroup {
         title: title.to_owned(),
         cards: cards.collect(),
@@ -55,20 +61,29 @@ fn group(renderer: &Renderer, title: &str, kept: impl Fn(&&Guide) -> bool) -> Ca
 
 /// Renders the list of diagnostics.
 pub fn diagnostics(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
-    let addresses = renderer.site.trees.values().map(crate::parse::tree::TreeFiles::address);
+    let addresses = renderer
+        .site
+        .trees
+        .values()
+        .map(crate::parse::tree::TreeFiles::address);
     let groups = vec![one_group(renderer, "Choisissez votre situation", addresses)];
     list(renderer, &DIAGNOSTICS, groups, faults)
 }
 
 /// Renders the list of letters.
 pub fn letters(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
-    let addresses = renderer.site.letters.values().map(crate::parse::letter::Letter::address);
+    let addresses = renderer
+        .site
+        .letters
+        .values()
+        .map(crate::parse::letter::Letter::address);
     let groups = vec![one_group(renderer, "Choisissez votre courrier", addresses)];
     list(renderer, &LETTERS, groups, faults)
 }
 
 fn one_group(renderer: &Renderer, title: &str, addresses: impl Iterator<Item = String>) -> CardGroup {
-    let cards = addresses.map(|address| untagged(cards::of_address(renderer.site, &address, renderer.words())));
+    let cards =
+        addresses.map(|address| untagged(cards::of_address(renderer.site, &address, renderer.words())));
     CardGroup {
         title: title.to_owned(),
         cards: cards.collect(),
@@ -83,14 +98,24 @@ fn untagged(card: Card) -> Card {
     }
 }
 
-fn list(renderer: &Renderer, list: &List, groups: Vec<CardGroup>, faults: &mut Diagnostics) -> Option<String> {
+fn list(
+    renderer: &Renderer,
+    list: &List,
+    groups: Vec<CardGroup>,
+    faults: &mut Diagnostics,
+) -> Option<String> {
     let words = renderer.words();
     let page = renderer.site.pages.get(list.slug);
     let description = page.map_or(list.description, |page| &page.description.value);
-    let lead = page.map(|page| page.body.plain_text()).filter(|text| !text.trim().is_empty());
+    let lead = page
+        .map(|page| page.body.plain_text())
+        .filter(|text| !text.trim().is_empty());
     let context = IndexContext {
         lead: words.fill(lead.as_deref().map_or(description, str::trim)),
-        groups: groups.into_iter().filter(|group| !group.cards.is_empty()).collect(),
+        groups: groups
+            .into_iter()
+            .filter(|group| !group.cards.is_empty())
+            .collect(),
     };
     let spec = PageSpec {
         heading: page.map_or(list.title, |page| &page.title.value).to_owned(),

@@ -160,7 +160,10 @@ impl Writer<'_> {
     }
 
     fn free_id(&mut self, directive: &Directive) -> String {
-        let words = [directive.title.value.as_str(), directive.arg("legende").map_or("", |text| &text.value)];
+        let words = [
+            directive.title.value.as_str(),
+            directive.arg("legende").map_or("", |text| &text.value),
+        ];
         let base = crate::parse::markdown::anchor(&format!("{} {}", directive.name, words.join(" ").trim()));
         let base: String = base.chars().take(60).collect();
         let base = base.trim_end_matches('-');
@@ -195,7 +198,11 @@ impl Writer<'_> {
             Event::Rule => out.block("<hr>\n"),
             Event::FootnoteReference(label) => self.reference(label, out),
             // Refused or switched off at the parse.
-            Event::Html(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -238,7 +245,9 @@ impl Writer<'_> {
             Tag::Strong => out.tag("<strong>"),
             Tag::Image { dest_url, .. } => {
                 let address = escape(&self.host.image(dest_url));
-                out.tag(&format!("<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""));
+                out.tag(&format!(
+                    "<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""
+                ));
                 out.image = true;
             }
             _ => {}
@@ -301,7 +310,9 @@ impl Writer<'_> {
             let PieceKind::Event(Event::Start(Tag::FootnoteDefinition(label))) = &piece.kind else {
                 continue;
             };
-            let Some(number) = self.notes.get(&**label).copied() else { continue };
+            let Some(number) = self.notes.get(&**label).copied() else {
+                continue;
+            };
             let inner = &body.pieces[index + 1..note_end(&body.pieces, index)];
             let mut note = State::new(under + 1);
             self.pieces(inner, &mut note);
@@ -312,7 +323,9 @@ impl Writer<'_> {
         }
         found.sort_unstable();
         let level = under + 1;
-        out.block(&format!("<h{level} id=\"notes-de-la-page\">Notes</h{level}>\n<ol>\n"));
+        out.block(&format!(
+            "<h{level} id=\"notes-de-la-page\">Notes</h{level}>\n<ol>\n"
+        ));
         for (number, html) in found {
             out.block(&format!(
                 "<li id=\"note-{number}\">{html}<p><a href=\"#renvoi-{number}\">Retour au texte de la note {number}</a></p></li>\n"
@@ -323,14 +336,20 @@ impl Writer<'_> {
 }
 
 fn cell(out: &mut State) {
-    let Some((alignments, index, head)) = &mut out.table else { return };
+    let Some((alignments, index, head)) = &mut out.table else {
+        return;
+    };
     let class = match alignments.get(*index) {
         Some(Alignment::Right) => " class=\"fr-cell--right\"",
         Some(Alignment::Center) => " class=\"fr-cell--center\"",
         _ => "",
     };
     *index += 1;
-    let tag = if *head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+    let tag = if *head {
+        format!("<th scope=\"col\"{class}>")
+    } else {
+        format!("<td{class}>")
+    };
     out.block(&tag);
 }
 
@@ -338,7 +357,11 @@ fn cell(out: &mut State) {
 fn link(address: &str, title: &str, pieces: &[Piece], host: &dyn Host) -> String {
     let href = escape(address);
     if address.starts_with("https://") {
-        let words = if title.is_empty() { link_words(pieces, host) } else { title.to_owned() };
+        let words = if title.is_empty() {
+            link_words(pieces, host)
+        } else {
+            title.to_owned()
+        };
         let title = escape(&typography::text(&words));
         return format!(
             "<a href=\"{href}\" target=\"_blank\" rel=\"noopener external\" title=\"{title} – nouvelle fenêtre\">"
@@ -347,7 +370,10 @@ fn link(address: &str, title: &str, pieces: &[Piece], host: &dyn Host) -> String
     if title.is_empty() {
         format!("<a href=\"{href}\">")
     } else {
-        format!("<a href=\"{href}\" title=\"{}\">", escape(&typography::text(title)))
+        format!(
+            "<a href=\"{href}\" title=\"{}\">",
+            escape(&typography::text(title))
+        )
     }
 }
 
@@ -384,7 +410,12 @@ fn closing(pieces: &[Piece], open: usize) -> usize {
 
 /// Index of the end of the note that opens at `start`.
 fn note_end(pieces: &[Piece], start: usize) -> usize {
-    let ends = |piece: &Piece| matches!(piece.kind, PieceKind::Event(Event::End(TagEnd::FootnoteDefinition)));
+    let ends = |piece: &Piece| {
+        matches!(
+            piece.kind,
+            PieceKind::Event(Event::End(TagEnd::FootnoteDefinition))
+        )
+    };
     let after = pieces.iter().skip(start).position(ends);
     after.map_or(pieces.len(), |after| start + after)
 }
@@ -402,7 +433,10 @@ mod tests {
             format!("[{words}]")
         }
         fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic> {
-            Ok(format!("<{} {} {}>{body}</>", directive.name, place.level, place.id))
+            Ok(format!(
+                "<{} {} {}>{body}</>",
+                directive.name, place.level, place.id
+            ))
         }
         fn image(&self, address: &str) -> String {
             address.to_owned()
@@ -435,7 +469,9 @@ mod tests {
 
     #[test]
     fn directives_know_their_level_and_a_free_id() {
-        let out = render(":::encart Un\n:::\n## H\n:::cas{profil=bailleur}\n### Dedans\n:::\n### T\n:::encart T\n:::encart T\nx\n:::\n:::\n");
+        let out = render(
+            ":::encart Un\n:::\n## H\n:::cas{profil=bailleur}\n### Dedans\n:::\n### T\n:::encart T\n:::encart T\nx\n:::\n:::\n",
+        );
         for expected in [
             "<encart 2 encart-un>",
             "<cas 3 cas><h4 id=\"dedans\">",
@@ -447,9 +483,17 @@ mod tests {
 
     #[test]
     fn tables_and_notes_are_whole() {
-        let out = render(":::tableau{légende=\"L\"}\n| A | B |\n|---|--:|\n| 1[^n] | 2 |\n:::\n\n[^n]: Une note.\n");
-        assert!(out.contains("<th scope=\"col\">A</th>\n<th scope=\"col\" class=\"fr-cell--right\">B</th>"), "{out}");
-        assert!(out.contains("<tbody>\n<tr>\n<td>1<sup><a href=\"#note-1\" id=\"renvoi-1\">"), "{out}");
+        let out = render(
+            ":::tableau{légende=\"L\"}\n| A | B |\n|---|--:|\n| 1[^n] | 2 |\n:::\n\n[^n]: Une note.\n",
+        );
+        assert!(
+            out.contains("<th scope=\"col\">A</th>\n<th scope=\"col\" class=\"fr-cell--right\">B</th>"),
+            "{out}"
+        );
+        assert!(
+            out.contains("<tbody>\n<tr>\n<td>1<sup><a href=\"#note-1\" id=\"renvoi-1\">"),
+            "{out}"
+        );
         assert!(out.contains("<li id=\"note-1\"><p>Une note.</p>"), "{out}");
     }
 

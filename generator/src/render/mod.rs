@@ -9,11 +9,13 @@ pub mod frame;
 pub mod guide;
 pub mod home;
 pub mod index;
+pub mod letter;
 pub mod markdown;
 pub mod page;
 pub mod shell;
 pub mod sitemap;
 pub mod templates;
+pub mod tree;
 pub mod words;
 
 use crate::assets::Assets;
@@ -122,7 +124,11 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
         let html = guide::render(renderer, guide, faults);
         put(output, &guide.address(), html, faults);
     }
-    for page in site.pages.values().filter(|page| !sitemap::is_generated(page.slug.as_str())) {
+    for page in site
+        .pages
+        .values()
+        .filter(|page| !sitemap::is_generated(page.slug.as_str()))
+    {
         let html = page::render(renderer, page, faults);
         put(output, &page.address(), html, faults);
     }
@@ -132,11 +138,18 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     put(output, "/diagnostics/", html, faults);
     let html = index::letters(renderer, faults);
     put(output, "/courriers/", html, faults);
+    let data = tree::render_all(renderer, output, faults);
+    letter::render_all(renderer, &data, output, faults);
     let html = sitemap::render(renderer, faults);
     put(output, "/plan-du-site/", html, faults);
     put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);
     put(output, "/robots.txt", Some(sitemap::robots(site)), faults);
-    put(output, feeds::ADDRESS, Some(feeds::atom(site, renderer.words())), faults);
+    put(
+        output,
+        feeds::ADDRESS,
+        Some(feeds::atom(site, renderer.words())),
+        faults,
+    );
 }
 
 fn service(renderer: &Renderer, theme: &Theme, output: &mut Output, faults: &mut Diagnostics) {
@@ -160,9 +173,23 @@ pub fn put(output: &mut Output, address: &str, html: Option<String>, faults: &mu
     } else {
         path.to_owned()
     };
-    if let Err(path) = output.insert(path, html.into_bytes()) {
+    put_file(output, &path, html.into_bytes(), faults);
+}
+
+/// Puts bytes at a path; a path that is taken is reported.
+pub fn put_file(
+    output: &mut Output,
+    path: &str,
+    bytes: impl Into<std::sync::Arc<[u8]>>,
+    faults: &mut Diagnostics,
+) {
+    if let Err(path) = output.insert(path, bytes) {
         faults.push(
-            Diagnostic::error_nowhere("adresse-prise", format!("Deux pages veulent la même adresse : « {path} ».")).hint("Renommez l'un des deux fichiers."),
+            Diagnostic::error_nowhere(
+                "adresse-prise",
+                format!("Deux pages veulent la même adresse : « {path} »."),
+            )
+            .hint("Renommez l'un des deux fichiers."),
         );
     }
 }

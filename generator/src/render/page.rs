@@ -19,6 +19,10 @@ pub fn render(renderer: &Renderer, page: &Page, faults: &mut Diagnostics) -> Opt
         indexable: page.indexable,
         ..PageSpec::default()
     };
-    let layout = if page.is_error() { "error.html" } else { "page.html" };
+    let layout = if page.is_error() {
+        "error.html"
+    } else {
+        "page.html"
+    };
     renderer.page(layout, spec, "simple", &context, faults)
 }

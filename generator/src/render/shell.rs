@@ -30,7 +30,10 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     for link in &mut frame.site.menu {
         link.current = link.href == start;
     }
-    match renderer.templates.page("service/shell.html", &frame, "simple", &()) {
+    match renderer
+        .templates
+        .page("service/shell.html", &frame, "simple", &())
+    {
         Ok(html) => Some(html),
         Err(fault) => {
             faults.push(fault);
@@ -41,13 +44,20 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
 
 /// Modules that pages load; the others are imported by them.
 fn is_entry(path: &str) -> bool {
-    matches!(path.rsplit('/').next(), Some("form.js" | "page.js" | "main.js" | "index.js" | "referral.js"))
+    matches!(
+        path.rsplit('/').next(),
+        Some("form.js" | "page.js" | "main.js" | "index.js" | "referral.js")
+    )
 }
 
 /// Copies the templates of the components, so that the service renders fields as the site does.
 pub fn components(theme: &Theme, output: &mut Output) {
     for template in &theme.templates {
-        let Some(name) = template.name.strip_prefix("components/").and_then(|name| name.strip_suffix("/template.html")) else {
+        let Some(name) = template
+            .name
+            .strip_prefix("components/")
+            .and_then(|name| name.strip_suffix("/template.html"))
+        else {
             continue;
         };
         let path = format!("{FOLDER}/templates/{name}.html");

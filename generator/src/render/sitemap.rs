@@ -32,29 +32,44 @@ fn entry<'a>(title: &'a str, address: &str, reviewed: Option<Date>) -> Entry<'a>
 /// The public pages, section by section.
 fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     let mut main = vec![entry("Accueil", "/", None)];
-    main.extend(site.pages.values().filter(|page| !page.is_error() && !is_generated(page.slug.as_str())).map(|page| Entry {
-        indexable: page.indexable,
-        ..entry(&page.title.value, &page.address(), Some(page.review.reviewed.value))
-    }));
+    main.extend(
+        site.pages
+            .values()
+            .filter(|page| !page.is_error() && !is_generated(page.slug.as_str()))
+            .map(|page| Entry {
+                indexable: page.indexable,
+                ..entry(
+                    &page.title.value,
+                    &page.address(),
+                    Some(page.review.reviewed.value),
+                )
+            }),
+    );
     main.push(entry("Plan du site", "/plan-du-site/", None));
     let mut guides = vec![entry("Tous les guides", "/guides/", None)];
-    guides.extend(
-        site.guides
-            .values()
-            .map(|guide| entry(&guide.title.value, &guide.address(), Some(guide.review.reviewed.value))),
-    );
+    guides.extend(site.guides.values().map(|guide| {
+        entry(
+            &guide.title.value,
+            &guide.address(),
+            Some(guide.review.reviewed.value),
+        )
+    }));
     let mut trees = vec![entry("Tous les diagnostics", "/diagnostics/", None)];
-    trees.extend(
-        site.trees
-            .values()
-            .map(|tree| entry(&tree.start.title.value, &tree.address(), Some(tree.start.review.reviewed.value))),
-    );
+    trees.extend(site.trees.values().map(|tree| {
+        entry(
+            &tree.start.title.value,
+            &tree.address(),
+            Some(tree.start.review.reviewed.value),
+        )
+    }));
     let mut letters = vec![entry("Tous les courriers", "/courriers/", None)];
-    letters.extend(
-        site.letters
-            .values()
-            .map(|letter| entry(&letter.title.value, &letter.address(), Some(letter.review.reviewed.value))),
-    );
+    letters.extend(site.letters.values().map(|letter| {
+        entry(
+            &letter.title.value,
+            &letter.address(),
+            Some(letter.review.reviewed.value),
+        )
+    }));
     vec![
         ("Le service", main),
         ("Guides", guides),
@@ -72,13 +87,15 @@ pub fn is_generated(slug: &str) -> bool {
 /// Renders the « plan du site ».
 pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     let words = renderer.words();
-    let groups = sections(renderer.site).into_iter().map(|(title, entries)| LinkGroup {
-        title: title.to_owned(),
-        links: entries
-            .into_iter()
-            .map(|entry| -> Link { link(words.fill(entry.title), entry.address) })
-            .collect(),
-    });
+    let groups = sections(renderer.site)
+        .into_iter()
+        .map(|(title, entries)| LinkGroup {
+            title: title.to_owned(),
+            links: entries
+                .into_iter()
+                .map(|entry| -> Link { link(words.fill(entry.title), entry.address) })
+                .collect(),
+        });
     let context = SitemapContext {
         groups: groups.collect(),
     };
@@ -86,7 +103,9 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     let spec = PageSpec {
         heading: page.map_or("Plan du site", |page| &page.title.value).to_owned(),
         description: page
-            .map_or("Toutes les pages du site, rubrique par rubrique.", |page| &page.description.value)
+            .map_or("Toutes les pages du site, rubrique par rubrique.", |page| {
+                &page.description.value
+            })
             .to_owned(),
         path: format!("/{SLUG}/"),
         indexable: true,
@@ -99,11 +118,24 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
 #[must_use]
 pub fn xml(site: &Site) -> String {
     let base = &site.settings.base_url.value;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for entry in sections(site).into_iter().flat_map(|(_, entries)| entries).filter(|entry| entry.indexable) {
-        let day = entry.reviewed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for entry in sections(site)
+        .into_iter()
+        .flat_map(|(_, entries)| entries)
+        .filter(|entry| entry.indexable)
+    {
+        let day = entry
+            .reviewed
+            .map(|day| format!("<lastmod>{day}</lastmod>"))
+            .unwrap_or_default();
         // Writing into a string cannot fail.
-        let _ = writeln!(xml, "<url><loc>{}</loc>{day}</url>", escape(&format!("{base}{}", entry.address)));
+        let _ = writeln!(
+            xml,
+            "<url><loc>{}</loc>{day}</url>",
+            escape(&format!("{base}{}", entry.address))
+        );
     }
     xml.push_str("</urlset>\n");
     xml

@@ -28,17 +28,27 @@ impl Templates {
         let mut faults = Diagnostics::default();
         let mut tera = Tera::new();
         let addresses = assets.addresses.clone();
-        tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
-            let path: String = kwargs.must_get("path")?;
-            addresses.get(&path).cloned().ok_or_else(|| unknown_asset(&path, &addresses))
-        });
+        tera.register_function(
+            "asset",
+            move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
+                let path: String = kwargs.must_get("path")?;
+                addresses
+                    .get(&path)
+                    .cloned()
+                    .ok_or_else(|| unknown_asset(&path, &addresses))
+            },
+        );
         let sources: BTreeMap<_, _> = theme
             .templates
             .iter()
             .map(|template| (template.name.clone(), template.source.clone()))
             .collect();
-        let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text));
-        let shell = sources.contains_key("base.html").then_some(("service/shell.html", SHELL));
+        let texts = sources
+            .iter()
+            .map(|(name, source)| (name.as_str(), &*source.text));
+        let shell = sources
+            .contains_key("base.html")
+            .then_some(("service/shell.html", SHELL));
         let added = tera.add_raw_templates(texts.chain(shell));
         let templates = Self { tera, sources };
         if let Err(error) = added {
@@ -51,10 +61,18 @@ impl Templates {
     ///
     /// # Errors
     /// The fault of the template.
-    pub fn page<T: Serialize>(&self, layout: &str, frame: &Frame, name: &'static str, value: &T) -> Result<String, Diagnostic> {
+    pub fn page<T: Serialize>(
+        &self,
+        layout: &str,
+        frame: &Frame,
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Diagnostic> {
         let mut context = Context::from_serialize(frame).map_err(|error| self.fault(&error, layout))?;
         context.insert(name, value);
-        self.tera.render(layout, &context).map_err(|error| self.fault(&error, layout))
+        self.tera
+            .render(layout, &context)
+            .map_err(|error| self.fault(&error, layout))
     }
 
     /// Renders a component around `body` (HTML). Arguments that the component does not declare are left out:
@@ -62,11 +80,17 @@ impl Templates {
     ///
     /// # Errors
     /// A missing component, or the fault of its template.
-    pub fn component(&self, name: &str, args: Vec<(&'static str, Value)>, body: &str) -> Result<String, Diagnostic> {
+    pub fn component(
+        &self,
+        name: &str,
+        args: Vec<(&'static str, Value)>,
+        body: &str,
+    ) -> Result<String, Diagnostic> {
         let Some(info) = self.tera.get_component_definition(name) else {
             let known: Vec<String> = self.tera.get_component_names().map(ToOwned::to_owned).collect();
             let near = nearest(name, known.iter().map(String::as_str));
-            let fault = Diagnostic::error_nowhere("gabarit", format!("Le thème n'a pas de composant « {name} »."));
+            let fault =
+                Diagnostic::error_nowhere("gabarit", format!("Le thème n'a pas de composant « {name} »."));
             return Err(match near {
                 Some(near) => fault.hint(format!("Le plus proche est « {near} ».")),
                 None => fault.hint("Créez-le dans theme/components."),
@@ -115,9 +139,18 @@ impl Templates {
         let (name, line) = rest.rsplit_once(':')?;
         let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
         let source = self.sources.get(name)?;
-        let start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let start: usize = source
+            .text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
         let words = source.text[start..].lines().next().unwrap_or_default();
-        let before: usize = words.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let before: usize = words
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
         Some(source.span(start + before..start + words.len()))
     }
 
@@ -127,7 +160,10 @@ impl Templates {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let message = format!("Ce gabarit est fautif : {}", report.message());
                 match self.sources.get(report.filename()) {
-                    Some(source) => Diagnostic::error("gabarit", source.span(report.span().range.clone()), message).hint(hint),
+                    Some(source) => {
+                        Diagnostic::error("gabarit", source.span(report.span().range.clone()), message)
+                            .hint(hint)
+                    }
                     None => Diagnostic::error_nowhere("gabarit", message).hint(hint),
                 }
             }
@@ -141,7 +177,9 @@ impl Templates {
 
 fn unknown_asset(path: &str, addresses: &BTreeMap<String, String>) -> Error {
     let near = nearest(path, addresses.keys().map(String::as_str));
-    let hint = near.map(|near| format!(" (le plus proche : « {near} »)")).unwrap_or_default();
+    let hint = near
+        .map(|near| format!(" (le plus proche : « {near} »)"))
+        .unwrap_or_default();
     Error::message(format!("le fichier « {path} » n'est pas dans le thème{hint}"))
 }
 
@@ -172,11 +210,17 @@ pub(crate) mod tests {
 
     #[test]
     fn components_take_what_they_declare() {
-        let theme = theme(&[("c.html", "{% component note(title) %}<b>{{ title }}</b>{{ body }}{% endcomponent note %}")]);
+        let theme = theme(&[(
+            "c.html",
+            "{% component note(title) %}<b>{{ title }}</b>{{ body }}{% endcomponent note %}",
+        )]);
         let (templates, faults) = Templates::new(&theme, &Assets::default());
         assert!(!faults.has_errors());
         let args = vec![("title", Value::from("<É>")), ("level", Value::from(3_u64))];
-        assert_eq!(templates.component("note", args, "<i>x</i>").expect("renders"), "<b>&lt;É&gt;</b><i>x</i>");
+        assert_eq!(
+            templates.component("note", args, "<i>x</i>").expect("renders"),
+            "<b>&lt;É&gt;</b><i>x</i>"
+        );
         let fault = templates.component("notte", Vec::new(), "").expect_err("unknown");
         assert_eq!(fault.hint.as_deref(), Some("Le plus proche est « note »."));
     }

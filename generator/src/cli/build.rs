@@ -1,0 +1,59 @@
+//! `generator build`.
+
+use super::{Common, Format, say};
+use crate::{BuildOptions, Effort, build, load, write};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    common: Common,
+    /// Dossier de sortie ; « dist » dans le dossier du site si absent.
+    #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
+    out: Option<PathBuf>,
+}
+
+/// Builds and writes the site.
+pub fn run(command: &Build) -> ExitCode {
+    let common = &command.common;
+    let sources = match load::load(&common.root) {
+        Ok(sources) => sources,
+        Err(error) => {
+            eprintln!("erreur : {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let options = BuildOptions {
+        today: common.today(),
+        effort: Effort::Best,
+    };
+    let built = build(&sources, &options);
+    let refused = built.diagnostics.has_errors();
+    common.tell(&built.diagnostics.sorted(), &sources);
+    let out = command.out.clone().unwrap_or_else(|| common.root.join("dist"));
+    if refused {
+        eprintln!(
+            "Le site n'est pas construit : « {} » reste comme il était.",
+            out.display()
+        );
+        return ExitCode::FAILURE;
+    }
+    match write::write(&built.output, &out) {
+        Ok(written) => {
+            if common.format == Format::Text {
+                let (changed, removed, kept) = (written.changed, written.removed, written.kept);
+                let counts =
+                    format!("fichiers écrits : {changed}, supprimés : {removed}, inchangés : {kept}");
+                say(&format!("Site construit dans « {} » ({counts}).", out.display()));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("erreur : {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

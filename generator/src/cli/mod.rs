@@ -1,0 +1,146 @@
+//! The command line: one command per file. Only here are the clock and the terminal read.
+
+pub mod build;
+pub mod check;
+pub mod explain;
+pub mod serve;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::dates;
+use crate::report;
+use crate::source::Sources;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}\n";
+/// The day begins in Paris.
+const TIME_ZONE: &str = "Europe/Paris";
+
+/// Construit le site de Médiation Logement à partir de `content` et de `theme`.
+#[derive(Debug, Parser)]
+#[command(name = "generator", version, help_template = TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
+#[command(
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Affiche cette aide.
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = "Options")]
+    help: Option<bool>,
+    /// Affiche la version.
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Options")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Construit le site dans le dossier de sortie ; n'écrit rien s'il y a une erreur.
+    #[command(help_template = TEMPLATE)]
+    Build(build::Build),
+    /// Vérifie les textes et le thème sans rien écrire.
+    #[command(help_template = TEMPLATE)]
+    Check(check::Check),
+    /// Montre le site et le reconstruit à chaque enregistrement.
+    #[command(help_template = TEMPLATE)]
+    Serve(serve::Serve),
+    /// Explique une règle : ce qu'elle demande, pourquoi, avec un bon et un mauvais exemple.
+    #[command(help_template = TEMPLATE)]
+    Explain(explain::Explain),
+}
+
+/// Options of the commands that read a site.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options")]
+pub struct Common {
+    /// Dossier qui contient « content » et « theme ».
+    #[arg(long, value_name = "DOSSIER", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// Jour de la construction, AAAA-MM-JJ ; aujourd'hui si absent.
+    #[arg(long, value_name = "JOUR", value_parser = day)]
+    pub date: Option<Date>,
+    /// Forme des messages : text ou json.
+    #[arg(
+        long,
+        value_name = "FORME",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+}
+
+/// How faults are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Common {
+    /// The day of the build: the one given, or today in Paris.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.date.unwrap_or_else(today)
+    }
+
+    /// Prints the faults: as JSON on the standard output, as text on the error output.
+    pub fn tell(&self, faults: &[Diagnostic], sources: &Sources) {
+        match self.format {
+            Format::Json => say(&report::json(faults, sources)),
+            Format::Text => {
+                let colour = std::io::stderr().is_terminal();
+                eprint!("{}", report::text(faults, sources, colour));
+            }
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is the only reader of the clock"
+)]
+fn today() -> Date {
+    let now = Timestamp::now();
+    now.in_tz(TIME_ZONE).map_or_else(
+        |_| now.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        |zoned| zoned.date(),
+    )
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    dates::parse(text).ok_or_else(|| "écrivez le jour ainsi : 2026-03-01".to_owned())
+}
+
+/// Prints a line; a reader that went away (a closed pipe) is not our fault.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Runs the command. Exit code: 0 done, 1 refused (faults, disk), 2 misused.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Cli::try_parse_from(args) {
+        Ok(cli) => match cli.command {
+            Command::Build(command) => build::run(&command),
+            Command::Check(command) => check::run(&command),
+            Command::Serve(command) => serve::run(&command),
+            Command::Explain(command) => explain::run(&command),
+        },
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            // Nothing can be said when the terminal itself is gone.
+            let _ = error.print();
+            ExitCode::from(if asked_for { 0 } else { 2 })
+        }
+    }
+}

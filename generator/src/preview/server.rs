@@ -1,0 +1,177 @@
+//! Serves the last output from memory on the loopback, and tells browsers when it changes.
+
+use super::{Shared, overlay};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use std::convert::Infallible;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+/// The port tried first.
+const USUAL_PORT: u16 = 8090;
+
+/// Serves until Ctrl-C.
+///
+/// # Errors
+/// The port that cannot be had.
+pub async fn serve(shared: Arc<Shared>, port: Option<u16>) -> Result<(), String> {
+    let listener = listen(port).await?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    crate::cli::say(&format!("Aperçu sur http://{address} (Ctrl-C pour arrêter)"));
+    let router = router(shared);
+    tokio::select! {
+        served = async { axum::serve(listener, router).await } => served.map_err(|error| error.to_string()),
+        // Open streams would hold a graceful stop for ever.
+        _ = tokio::signal::ctrl_c() => Ok(()),
+    }
+}
+
+async fn listen(port: Option<u16>) -> Result<TcpListener, String> {
+    match port {
+        Some(port) => TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
+            format!("le port {port} n'est pas libre ({error}) ; choisissez-en un autre avec --port")
+        }),
+        None => match TcpListener::bind(("127.0.0.1", USUAL_PORT)).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => TcpListener::bind(("127.0.0.1", 0))
+                .await
+                .map_err(|error| error.to_string()),
+        },
+    }
+}
+
+/// The routes of the preview.
+pub fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route(
+            overlay::SCRIPT,
+            get(|| async { typed("text/javascript; charset=utf-8", overlay::SCRIPT_TEXT) }),
+        )
+        .route(
+            overlay::STYLE,
+            get(|| async { typed("text/css; charset=utf-8", overlay::STYLE_TEXT) }),
+        )
+        .route(overlay::EVENTS, get(changes))
+        .fallback(file)
+        .with_state(shared)
+}
+
+fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")],
+        body.into(),
+    )
+        .into_response()
+}
+
+async fn changes(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    // A browser that missed some changes needs only the last one.
+    let stream =
+        BroadcastStream::new(shared.changes.subscribe()).map(|_| Ok(Event::default().data("change")));
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    let shown = shared.shown();
+    let path = uri.path().trim_start_matches('/');
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let name = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
+    if let Some(bytes) = shown.output.get(&name).filter(|_| !hidden) {
+        let kind = content_type(&name);
+        if kind.starts_with("text/html") {
+            return typed(kind, overlay::page(&String::from_utf8_lossy(bytes), &shown));
+        }
+        return typed(kind, bytes.to_vec());
+    }
+    if !hidden && shown.output.get(&format!("{path}/index.html")).is_some() {
+        return Redirect::permanent(&format!("/{path}/")).into_response();
+    }
+    (StatusCode::NOT_FOUND, missing(path, &shown)).into_response()
+}
+
+fn missing(path: &str, shown: &super::Shown) -> Response {
+    let html = if path == "saisine" || path.starts_with("saisine/") {
+        overlay::alone(
+            "Formulaire de saisine",
+            "Cette page est servie par form-api : lancez « make run » pour l'essayer.",
+            shown,
+        )
+    } else if let Some(bytes) = shown.output.get("404.html") {
+        overlay::page(&String::from_utf8_lossy(bytes), shown)
+    } else {
+        overlay::alone(
+            "Page absente",
+            "Cette adresse n'existe pas, ou le site n'a pas encore pu être construit.",
+            shown,
+        )
+    };
+    typed("text/html; charset=utf-8", html)
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Shown;
+    use super::*;
+    use std::sync::RwLock;
+    use tokio::sync::broadcast;
+
+    async fn get(path: &str) -> (StatusCode, String) {
+        let mut shown = Shown::default();
+        for (path, text) in [
+            ("index.html", "<head></head>accueil"),
+            ("a/index.html", "a"),
+            (".service/x.json", "secret"),
+        ] {
+            shown.output.insert(path, text.as_bytes()).expect("a free path");
+        }
+        let shared = Arc::new(Shared {
+            shown: RwLock::new(shown),
+            changes: broadcast::channel(1).0,
+        });
+        let response = file(State(shared), path.parse().expect("an address")).await;
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 10_000)
+            .await
+            .expect("a body");
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    #[tokio::test]
+    async fn serves_pages_from_memory_and_never_hidden_files() {
+        let (status, body) = get("/?x=1").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(body.contains("accueil") && body.contains(overlay::SCRIPT));
+        assert_eq!(get("/a").await.0, StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(get("/.service/x.json").await.0, StatusCode::NOT_FOUND);
+        assert!(get("/saisine").await.1.contains("make run"));
+    }
+}

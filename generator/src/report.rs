@@ -1,0 +1,209 @@
+//! Diagnostics for people (excerpt, underline, cure) and for machines (JSON).
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Sources, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many faults of one rule are shown; the others are counted.
+const PER_RULE: usize = 15;
+
+/// Writes the faults as text, then one line that counts them. Nothing when there is none.
+#[must_use]
+pub fn text(faults: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for fault in faults {
+        let count = shown.entry(fault.rule).or_default();
+        *count += 1;
+        if *count <= PER_RULE {
+            out.push_str(&one(fault, sources, &renderer));
+            out.push_str("\n\n");
+        }
+    }
+    for (rule, count) in shown.iter().filter(|(_, count)| **count > PER_RULE) {
+        out.push_str(&format!(
+            "… et {} autres fautes de la règle « {rule} ».\n",
+            count - PER_RULE
+        ));
+    }
+    if !faults.is_empty() {
+        out.push_str(&summary(faults));
+        out.push('\n');
+    }
+    out
+}
+
+/// « 2 erreurs, 1 avertissement. Pour comprendre une règle : generator explain lien-mort »
+#[must_use]
+pub fn summary(faults: &[Diagnostic]) -> String {
+    let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let told = |count: usize, word: &str| match count {
+        0 => format!("aucune {word}").replace("aucune avertissement", "aucun avertissement"),
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let rule = faults.first().map_or("lien-mort", |fault| fault.rule);
+    format!(
+        "{}, {}. Pour comprendre une règle : generator explain {rule}",
+        told(errors, "erreur"),
+        told(warnings, "avertissement")
+    )
+}
+
+fn one(fault: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match fault.severity {
+        Severity::Error => Level::ERROR.with_name("erreur"),
+        Severity::Warning => Level::WARNING.with_name("avertissement"),
+    };
+    let title = level.primary_title(fault.message.as_str()).id(fault.rule);
+    let source = fault
+        .place
+        .as_ref()
+        .and_then(|place| sources.text(&place.path).map(|source| (source, place)));
+    let mut group = match source {
+        Some((source, place)) => title.element(
+            Snippet::source(&*source.text)
+                .path(&*source.path)
+                .annotation(AnnotationKind::Primary.span(first_line(source, place))),
+        ),
+        None => Group::with_title(title),
+    };
+    if let Some(hint) = &fault.hint {
+        group = group.element(Level::HELP.with_name("aide").message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// A fault that covers many lines is shown by its first one.
+fn first_line(source: &Source, place: &Span) -> std::ops::Range<usize> {
+    let text: &str = &source.text;
+    let mut start = place.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let mut end = place.end.clamp(start, line_end);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// A fault for machines; lines and columns count from 1, columns in characters.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+/// Writes the faults as one JSON object: `{"diagnostics": […]}`.
+#[must_use]
+pub fn json(faults: &[Diagnostic], sources: &Sources) -> String {
+    let lines: Vec<_> = faults.iter().map(|fault| line(fault, sources)).collect();
+    let report = BTreeMap::from([("diagnostics", lines)]);
+    serde_json::to_string_pretty(&report).unwrap_or_default()
+}
+
+fn line<'a>(fault: &'a Diagnostic, sources: &Sources) -> Line<'a> {
+    let place = fault.place.as_ref();
+    let at = place.and_then(|place| {
+        sources
+            .text(&place.path)
+            .map(|source| position(&source.text, place.start))
+    });
+    Line {
+        rule: fault.rule,
+        severity: match fault.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message: &fault.message,
+        hint: fault.hint.as_deref(),
+        path: place.map(|place| &*place.path),
+        line: at.map(|at| at.0),
+        column: at.map(|at| at.1),
+    }
+}
+
+/// Line and column of a byte, both from 1.
+#[must_use]
+pub fn position(text: &str, byte: usize) -> (usize, usize) {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    let before = &text[..byte];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources() -> Sources {
+        let mut sources = Sources::default();
+        sources.insert("content/é.md", "été\nun lien mort\n");
+        sources
+    }
+
+    fn fault(rule: &'static str) -> Diagnostic {
+        let place = sources().text("content/é.md").expect("a source").span(9..13);
+        Diagnostic::error(rule, place, "Le lien est mort.").hint("Changez-le.")
+    }
+
+    #[test]
+    fn shows_the_line_the_place_and_the_cure() {
+        let text = text(&[fault("lien-mort")], &sources(), false);
+        for part in [
+            "erreur[lien-mort]: Le lien est mort.",
+            "content/é.md:2:4",
+            "un lien mort",
+            "^^^^",
+            "aide: Changez-le.",
+        ] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        assert!(text.ends_with(
+            "1 erreur, aucun avertissement. Pour comprendre une règle : generator explain lien-mort\n"
+        ));
+    }
+
+    #[test]
+    fn counts_what_it_does_not_show() {
+        let faults: Vec<_> = (0..PER_RULE + 3).map(|_| fault("x")).collect();
+        let text = text(&faults, &sources(), false);
+        assert!(text.contains("… et 3 autres fautes de la règle « x »."));
+        assert!(text.contains("18 erreurs"));
+    }
+
+    #[test]
+    fn machines_get_lines_and_columns() {
+        let json: serde_json::Value = serde_json::from_str(&json(&[fault("x")], &sources())).expect("JSON");
+        let line = &json["diagnostics"][0];
+        assert_eq!(
+            (line["line"].as_u64(), line["column"].as_u64()),
+            (Some(2), Some(4))
+        );
+        assert_eq!(line["path"], "content/é.md");
+    }
+}
