@@ -1,5 +1,18 @@
 //! The expression language: safe, small, decidable. Integers only.
 
+mod arithmetic;
+mod call;
+mod compare;
+mod compile;
+pub(crate) mod eval;
+pub(crate) mod lex;
+mod parse;
+pub(crate) mod scope;
+pub(crate) mod types;
+mod visit;
+
+pub(crate) use compile::{condition, constant, placeholder, quantity, value};
+pub use eval::MAX_INTEGER;
 use serde::{Deserialize, Serialize};
 
 /// A compiled expression. Every value is an integer or unknown: a boolean is 0 or 1, a choice its

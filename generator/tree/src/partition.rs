@@ -1,0 +1,228 @@
+//! The finite classes of the answers to each question: within a class, every condition has one value.
+
+use crate::date::{Date, FIRST_YEAR, LAST_YEAR};
+use crate::expr::Expr;
+use crate::expr::eval::Env;
+use crate::model::{Kind, Question, Tree};
+use crate::value::{MAX_AMOUNT, commune_code};
+use std::collections::BTreeSet;
+
+/// Most options of a several-choice question that conditions may read together.
+pub(crate) const MAX_READ_OPTIONS: u32 = 6;
+
+/// A class of answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// One value: a choice, a set of choices, a place.
+    Value(i64),
+    /// All values from the first to the last.
+    Range(i64, i64),
+    /// « Je ne sais pas ».
+    DontKnow,
+    /// Free text: nothing reads it.
+    Text,
+}
+
+impl Class {
+    /// A value of the class that expressions may read.
+    pub(crate) fn value(&self) -> Option<i64> {
+        match self {
+            Self::Value(value) | Self::Range(value, _) => Some(*value),
+            Self::DontKnow | Self::Text => None,
+        }
+    }
+}
+
+/// Conditions of a tree that contain no fact, `et`, `ou` or `non`, and read one question.
+pub(crate) type Atoms<'a> = Vec<(usize, &'a Expr)>;
+
+/// The atoms of some conditions, through the facts that they read.
+pub(crate) fn atoms<'a>(tree: &'a Tree, roots: impl IntoIterator<Item = &'a Expr>) -> Atoms<'a> {
+    let mut found = Vec::new();
+    let mut seen = vec![false; tree.facts.len()];
+    let mut waiting: Vec<&Expr> = roots.into_iter().collect();
+    while let Some(expr) = waiting.pop() {
+        match expr {
+            Expr::Not(inner) => waiting.push(inner),
+            Expr::And(parts) | Expr::Or(parts) => waiting.extend(parts),
+            Expr::Fact(index) => {
+                if !std::mem::replace(&mut seen[*index], true) {
+                    waiting.push(&tree.facts[*index].expr);
+                }
+            }
+            atom => found.extend(atom.reads().answers.first().map(|question| (*question, atom))),
+        }
+    }
+    found
+}
+
+/// The classes of a question.
+pub(crate) fn classes(tree: &Tree, question: usize, atoms: &Atoms, today: Date) -> Vec<Class> {
+    let asked = &tree.questions[question];
+    let own: Vec<&Expr> = atoms
+        .iter()
+        .filter(|(read, _)| *read == question)
+        .map(|(_, atom)| *atom)
+        .collect();
+    let mut classes = match asked.kind {
+        Kind::Texte => vec![Class::Text],
+        Kind::Choix => (0_i64..).take(asked.choices.len()).map(Class::Value).collect(),
+        Kind::Cases => sets(asked, &own),
+        Kind::Commune => places(&own),
+        Kind::Date | Kind::Montant | Kind::Nombre => {
+            let (low, high) = domain(tree, asked, today);
+            ranges(low, high, &cuts(tree, question, &own, (low, high), today))
+        }
+    };
+    if asked.dont_know {
+        classes.push(Class::DontKnow);
+    }
+    classes
+}
+
+/// The classes that these options of a several-choice question make.
+fn sets(question: &Question, atoms: &[&Expr]) -> Vec<Class> {
+    let none = question.choices.iter().position(|choice| choice.id == "aucune");
+    let mut read: BTreeSet<u32> = BTreeSet::new();
+    for atom in atoms {
+        atom.visit(&mut |expr| {
+            if let Expr::Has(_, index) = expr {
+                read.insert(*index);
+            }
+        });
+    }
+    let none_index = none.and_then(|index| u32::try_from(index).ok());
+    let reads_none = none_index.is_some_and(|index| read.remove(&index));
+    let read: Vec<u32> = read.into_iter().take(MAX_READ_OPTIONS as usize).collect();
+    let other = (0..question.choices.len())
+        .filter(|index| Some(*index) != none)
+        .find(|index| !read.iter().any(|r| *r as usize == *index));
+    let mut classes: Vec<Class> = (1_u32..1 << read.len())
+        .map(|subset| {
+            let held = read.iter().enumerate().filter(|(at, _)| subset >> at & 1 == 1);
+            Class::Value(held.map(|(_, index)| 1_i64 << index).sum())
+        })
+        .collect();
+    if let Some(other) = other {
+        classes.push(Class::Value(1 << other));
+    }
+    if let Some(none) = none.filter(|_| reads_none || other.is_none()) {
+        classes.push(Class::Value(1 << none));
+    }
+    classes
+}
+
+/// One class for each commune and each department that conditions name, and one for all others.
+fn places(atoms: &[&Expr]) -> Vec<Class> {
+    let mut values: BTreeSet<i64> = BTreeSet::new();
+    for atom in atoms {
+        atom.visit(&mut |expr| {
+            let Expr::Eq(pair) = expr else { return };
+            match (&pair.0, &pair.1) {
+                (Expr::Department(_), Expr::Const(department)) => {
+                    // A commune of the department that no condition names.
+                    let overseas = *department >= 36 * 36;
+                    let suffix = if overseas { 36 * 36 - 1 } else { 36 * 36 * 36 - 1 };
+                    let width = if overseas { 36 * 36 } else { 36 * 36 * 36 };
+                    values.insert(department * width + suffix);
+                }
+                (_, Expr::Const(commune)) => {
+                    values.insert(*commune);
+                }
+                _ => {}
+            }
+        });
+    }
+    values.extend(commune_code("00000"));
+    values.into_iter().map(Class::Value).collect()
+}
+
+/// Smallest and greatest possible answer.
+pub(crate) fn domain(tree: &Tree, question: &Question, today: Date) -> (i64, i64) {
+    let env = Env {
+        answers: &[],
+        facts: &[],
+        figures: &[],
+        parameters: &tree.parameters,
+        today: today.day_number(),
+    };
+    let limit = |expr: &Option<Expr>| expr.as_ref().and_then(|expr| env.eval(expr));
+    let day = |year, month, day| Date::from_ymd(year, month, day).map_or(0, Date::day_number);
+    let (low, high) = match question.kind {
+        Kind::Date => (day(FIRST_YEAR, 1, 1), day(LAST_YEAR, 12, 31)),
+        Kind::Montant => (0, MAX_AMOUNT - 1),
+        _ => (0, 999_999_999),
+    };
+    let low = limit(&question.min).map_or(low, |min| min.max(low));
+    (
+        low,
+        limit(&question.max).map_or(high, |max| max.min(high)).max(low),
+    )
+}
+
+/// First values of the classes after the first one: where an atom changes.
+pub(crate) fn cuts(
+    tree: &Tree,
+    question: usize,
+    atoms: &[&Expr],
+    domain: (i64, i64),
+    today: Date,
+) -> BTreeSet<i64> {
+    let mut cuts = BTreeSet::new();
+    for atom in atoms {
+        // « a = b » changes where « a < b » does and where « a <= b » does.
+        let monotonous = match atom {
+            Expr::Eq(pair) => vec![Expr::Lt(pair.clone()), Expr::Le(pair.clone())],
+            other => vec![(*other).clone()],
+        };
+        cuts.extend(
+            monotonous
+                .iter()
+                .filter_map(|atom| cut(tree, question, atom, domain, today)),
+        );
+    }
+    cuts
+}
+
+/// Where a comparison that changes at most once over the domain changes.
+fn cut(tree: &Tree, question: usize, atom: &Expr, domain: (i64, i64), today: Date) -> Option<i64> {
+    let mut answers = vec![None; tree.questions.len()];
+    let mut holds = |value: i64| {
+        answers[question] = Some(value);
+        let today = today.day_number();
+        Env {
+            answers: &answers,
+            facts: &[],
+            figures: &[],
+            parameters: &tree.parameters,
+            today,
+        }
+        .eval(atom)
+    };
+    let (mut low, mut high) = domain;
+    let first = holds(low)?;
+    if holds(high)? == first {
+        return None;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(middle)? == first {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(high)
+}
+
+/// The ranges between the cuts.
+pub(crate) fn ranges(low: i64, high: i64, cuts: &BTreeSet<i64>) -> Vec<Class> {
+    let mut starts = vec![low];
+    starts.extend(cuts.iter().copied().filter(|cut| *cut > low && *cut <= high));
+    let ends = starts.iter().skip(1).map(|next| next - 1).chain([high]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Class::Range(*start, end))
+        .collect()
+}

@@ -1,0 +1,298 @@
+//! 16. A scenario gives what it expects.
+
+use crate::answers::{Answers, Context, Fault};
+use crate::date::Date;
+use crate::finding::Finding;
+use crate::letter::{plain, render_letter};
+use crate::model::{Tree, Unit};
+use crate::nearest::suggestion;
+use crate::report::{Report, Teller, report};
+use crate::rule::Rule;
+use crate::source::{NamedSource, ScenarioSource, TreeSource};
+use crate::value::{parse_amount, parse_number};
+use crate::walk::walk;
+use std::collections::BTreeMap;
+
+/// Runs the scenarios; returns how many passed.
+pub(crate) fn check(source: &TreeSource, tree: &Tree, findings: &mut Vec<Finding>) -> usize {
+    let passes = |scenario: &&ScenarioSource| {
+        let before = findings.len();
+        run(scenario, tree, findings);
+        findings.len() == before
+    };
+    source.scenarios.iter().filter(passes).count()
+}
+
+/// The day and the answers of a scenario; faults are told.
+pub(crate) fn read(
+    scenario: &ScenarioSource,
+    tree: &Tree,
+    findings: &mut Vec<Finding>,
+) -> Option<(Answers, Context)> {
+    let Some(today) = Date::from_iso(scenario.on.value.trim()) else {
+        let message = format!("« {} » n’est pas une date.", scenario.on.value);
+        findings.push(
+            Finding::error(Rule::Syntax, scenario.on.span, message).hint("Écrivez-la ainsi : 2026-11-23."),
+        );
+        return None;
+    };
+    let context = Context { today };
+    let pairs = scenario
+        .answers
+        .iter()
+        .map(|answer| (answer.name.value.as_str(), answer.value.value.as_str()));
+    let (answers, errors) = Answers::read(tree, pairs, &context);
+    for error in &errors {
+        let given = scenario
+            .answers
+            .iter()
+            .find(|answer| answer.name.value == error.question);
+        findings.extend(given.map(|given| refused(given, error.fault, tree)));
+    }
+    errors.is_empty().then_some((answers, context))
+}
+
+fn refused(given: &NamedSource, fault: Fault, tree: &Tree) -> Finding {
+    let (name, value) = (&given.name.value, &given.value.value);
+    let question = tree.questions.iter().find(|question| question.id == *name);
+    let choices = question
+        .into_iter()
+        .flat_map(|question| &question.choices)
+        .map(|choice| choice.id.as_str());
+    let (rule, span, message, hint) = match fault {
+        Fault::UnknownQuestion => (
+            Rule::UnknownName,
+            given.name.span,
+            format!("La question « {name} » n’est définie nulle part."),
+            suggestion(name, tree.questions.iter().map(|question| question.id.as_str())),
+        ),
+        Fault::Choice => (
+            Rule::UnknownChoice,
+            given.value.span,
+            format!("La question « {name} » n’a pas de réponse « {value} »."),
+            suggestion(value, choices),
+        ),
+        _ => (
+            Rule::Scenario,
+            given.value.span,
+            format!(
+                "La réponse « {value} » à « {name} » est refusée ({}).",
+                fault.id()
+            ),
+            None,
+        ),
+    };
+    Finding {
+        hint,
+        ..Finding::error(rule, span, message)
+    }
+}
+
+fn run(scenario: &ScenarioSource, tree: &Tree, findings: &mut Vec<Finding>) {
+    let Some((answers, context)) = read(scenario, tree, findings) else {
+        return;
+    };
+    let report = report(tree, &answers, &context);
+    let mut tell = |span, message: String, hint: Option<String>| {
+        let message = format!("Scénario « {} » : {message}.", scenario.name.value);
+        findings.push(Finding {
+            hint,
+            ..Finding::error(Rule::Scenario, span, message)
+        });
+    };
+    if let Some(question) = &report.question {
+        tell(
+            scenario.outcome.span,
+            format!("la question « {question} » reste sans réponse"),
+            Some(format!("Ajoutez la réponse à « {question} ».")),
+        );
+        return;
+    }
+    for ignored in &report.ignored {
+        let place = scenario
+            .answers
+            .iter()
+            .find(|answer| answer.name.value == *ignored);
+        tell(
+            place.map_or(scenario.name.span, |p| p.name.span),
+            format!("la question « {ignored} » n’est pas posée sur ce parcours"),
+            Some("Retirez cette réponse.".to_owned()),
+        );
+    }
+    let mut expected: Vec<&str> = scenario.outcome.value.split(',').map(str::trim).collect();
+    let mut found: Vec<&str> = report
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.id.as_str())
+        .collect();
+    let shown = found.join(", ");
+    expected.sort_unstable();
+    found.sort_unstable();
+    if expected != found {
+        tell(
+            scenario.outcome.span,
+            format!("l’issue est « {shown} », et non « {} »", scenario.outcome.value),
+            Some("Faites relire ce cas avant de changer l’issue attendue.".to_owned()),
+        );
+    }
+    figures(scenario, &report, &mut tell);
+    words(scenario, tree, &answers, &context, &mut tell);
+}
+
+type Tell<'a> = dyn FnMut(crate::source::Span, String, Option<String>) + 'a;
+
+fn figures(scenario: &ScenarioSource, report: &Report, tell: &mut Tell) {
+    for expected in &scenario.figures {
+        let name = &expected.name.value;
+        let Some(figure) = report.figures.iter().find(|figure| figure.name == *name) else {
+            let hint = suggestion(name, report.figures.iter().map(|figure| figure.name.as_str()));
+            tell(
+                expected.name.span,
+                format!("le calcul « {name} » n’existe pas"),
+                hint,
+            );
+            continue;
+        };
+        let text = figure.text.clone().unwrap_or_else(|| "inconnu".to_owned());
+        let short = short(figure.unit, &expected.value.value);
+        let single = figure.min.filter(|_| figure.min == figure.max);
+        if flat(&text) != flat(&expected.value.value) && (short.is_none() || short != single) {
+            tell(
+                expected.value.span,
+                format!("« {name} » vaut « {text} », et non « {} »", expected.value.value),
+                None,
+            );
+        }
+    }
+}
+
+/// A figure as an author writes it in short.
+fn short(unit: Unit, text: &str) -> Option<i64> {
+    match unit {
+        Unit::Date => Date::parse(text).map(Date::day_number),
+        Unit::Euro => parse_amount(text),
+        Unit::Taux => {
+            parse_amount(text.trim_end_matches([' ', '\u{a0}', '%'])).map(|hundredths| hundredths / 10)
+        }
+        Unit::Mois | Unit::Jours | Unit::Annees | Unit::Nombre => {
+            parse_number(text.trim_end_matches(|c: char| !c.is_ascii_digit()))
+        }
+    }
+}
+
+/// A text without regard to spaces, apostrophes and case.
+fn flat(text: &str) -> String {
+    text.replace('’', "'")
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The words expected stand in an outcome or in one of its letters.
+fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Context, tell: &mut Tell) {
+    if scenario.words.is_empty() {
+        return;
+    }
+    let walk = walk(tree, answers, context);
+    let teller = Teller {
+        tree,
+        answers,
+        context,
+        walk: &walk,
+        voice: answers.voice(tree),
+    };
+    let mut text = String::new();
+    for index in walk.outcomes() {
+        let outcome = &tree.outcomes[*index];
+        text.push_str(outcome.title.get(teller.voice));
+        for body in [&outcome.summary, &outcome.body] {
+            text.push('\n');
+            text.push_str(&plain(&crate::letter::body(&teller, body, Some(*index), None)));
+        }
+        for (letter, condition) in &outcome.letters {
+            let proposed = condition
+                .as_ref()
+                .is_none_or(|c| teller.truth(c, Some(*index)) != Some(false));
+            if proposed {
+                text.push('\n');
+                text.push_str(&plain(&render_letter(
+                    tree,
+                    &tree.letters[*letter],
+                    answers,
+                    &BTreeMap::new(),
+                    context,
+                )));
+            }
+        }
+    }
+    let text = flat(&text);
+    for word in scenario
+        .words
+        .iter()
+        .filter(|word| !text.contains(&flat(&word.value)))
+    {
+        tell(
+            word.span,
+            format!(
+                "« {} » n’apparaît ni dans l’issue ni dans ses lettres",
+                word.value
+            ),
+            None,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::deposit;
+    use crate::proof::of_rule;
+    use crate::rule::Rule;
+
+    #[test]
+    fn the_scenarios_of_the_deposit_pass() {
+        let today = crate::Date::from_iso("2026-11-23").expect("a date");
+        let compiled = crate::compile(&deposit(), today);
+        assert_eq!(compiled.findings, []);
+        assert_eq!(compiled.proof.scenarios, deposit().scenarios.len());
+    }
+
+    #[test]
+    fn a_changed_outcome_figure_or_word_is_told() {
+        let mut bad = deposit();
+        bad.scenarios[0].outcome = "rendu".into();
+        bad.scenarios[0].figures[0].value = "10 octobre 2026".into();
+        bad.scenarios[0].words.push("introuvable".into());
+        let found: Vec<String> = of_rule(&bad, Rule::Scenario)
+            .into_iter()
+            .map(|f| f.message)
+            .collect();
+        for part in [
+            "« mise-en-demeure », et non « rendu »",
+            "« 10 septembre 2026 », et non",
+            "« introuvable »",
+        ] {
+            assert!(
+                found
+                    .iter()
+                    .any(|message| message.replace('\u{a0}', " ").contains(part)),
+                "{part}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_changed_rule_is_caught() {
+        let mut bad = deposit();
+        bad.figures[0].value.value = "plus_mois(date-cles, si(delai d'un mois, 2, 1))".to_owned();
+        assert!(!of_rule(&bad, Rule::Scenario).is_empty());
+        let mut bad = deposit();
+        bad.scenarios[0].answers[1].value = "ouii".into();
+        assert!(
+            of_rule(&bad, Rule::UnknownChoice)[0]
+                .hint
+                .as_ref()
+                .is_some_and(|hint| hint.contains("« oui »"))
+        );
+    }
+}
