@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Sources, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -69,18 +69,36 @@ fn one(fault: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
         .place
         .as_ref()
         .and_then(|place| sources.text(&place.path).map(|source| (source, place)));
-    let mut group = match source {
-        Some((source, place)) => title.element(
-            Snippet::source(&*source.text)
-                .path(&*source.path)
-                .annotation(AnnotationKind::Primary.span(first_line(source, place))),
-        ),
-        None => Group::with_title(title),
+    let Some((source, place)) = source else {
+        return elsewhere(fault);
     };
+    let snippet = Snippet::source(&*source.text).path(&*source.path);
+    let mut group =
+        title.element(snippet.annotation(AnnotationKind::Primary.span(first_line(source, place))));
     if let Some(hint) = &fault.hint {
         group = group.element(Level::HELP.with_name("aide").message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// A fault without an excerpt to show.
+fn elsewhere(fault: &Diagnostic) -> String {
+    let level = match fault.severity {
+        Severity::Error => "erreur",
+        Severity::Warning => "avertissement",
+    };
+    let place = fault
+        .place
+        .as_ref()
+        .map(|place| format!("\n  --> {}", place.path));
+    let hint = fault.hint.as_ref().map(|hint| format!("\n  = aide: {hint}"));
+    format!(
+        "{level}[{}]: {}{}{}",
+        fault.rule,
+        fault.message,
+        place.unwrap_or_default(),
+        hint.unwrap_or_default()
+    )
 }
 
 /// A fault that covers many lines is shown by its first one.
@@ -186,6 +204,13 @@ mod tests {
         assert!(text.ends_with(
             "1 erreur, aucun avertissement. Pour comprendre une règle : generator explain lien-mort\n"
         ));
+    }
+
+    #[test]
+    fn a_fault_without_place_is_told_all_the_same() {
+        let fault = Diagnostic::error_nowhere("fichier-manquant", "Il manque un fichier.").hint("Créez-le.");
+        let text = text(&[fault], &sources(), false);
+        assert!(text.starts_with("erreur[fichier-manquant]: Il manque un fichier.\n  = aide: Créez-le.\n"));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Theme {
     pub scheme_script: Option<Located<String>>,
     /// Module scripts of every page, paths below `theme/`.
     pub page_scripts: Vec<Located<String>>,
+    /// Module scripts of the pages that the form service fills, paths below `theme/`.
+    pub service_scripts: Vec<Located<String>>,
 }
 
 /// A template and the name it goes by.

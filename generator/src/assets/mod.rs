@@ -30,6 +30,8 @@ pub struct Assets {
     pub styles: Vec<String>,
     /// Module scripts of every page.
     pub scripts: Vec<String>,
+    /// Module scripts of the pages that the form service fills.
+    pub service_scripts: Vec<String>,
     /// The script that runs before the first paint; empty without one.
     pub scheme_script: String,
     /// Fonts to preload.
@@ -111,6 +113,7 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
     let assets = Assets {
         styles,
         scripts: theme.page_scripts.iter().filter_map(&mut script).collect(),
+        service_scripts: theme.service_scripts.iter().filter_map(&mut script).collect(),
         scheme_script: theme.scheme_script.as_ref().and_then(script).unwrap_or_default(),
         fonts,
         favicons,

@@ -62,6 +62,7 @@ fn design(source: &Source, brand: Brand, faults: &mut Diagnostics) -> Option<The
         let mut fields = Fields::new(node, faults);
         theme.scheme_script = fields.text("amorce");
         theme.page_scripts = fields.texts("pages");
+        theme.service_scripts = fields.texts("saisine");
         fields.finish();
     }
     Some(theme)

@@ -14,8 +14,6 @@ const CURRENT: &str = "@@FIL@@";
 /// Renders the shell: the service replaces `@@TITRE@@`, `@@FIL@@` and `@@CONTENU@@`.
 pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     let start = "/saisir-la-cdc/".to_owned();
-    let scripts = renderer.assets.addresses.iter();
-    let scripts = scripts.filter(|(path, _)| path.starts_with("scripts/referral/") && is_entry(path));
     let spec = PageSpec {
         heading: CURRENT.to_owned(),
         title: Some(TITLE.to_owned()),
@@ -23,7 +21,7 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
         path: "/saisine".to_owned(),
         parents: vec![("Saisir la CDC".to_owned(), start.clone())],
         indexable: false,
-        scripts: scripts.map(|(_, address)| address.clone()).collect(),
+        scripts: renderer.assets.service_scripts.clone(),
     };
     let mut frame = renderer.frames.page(spec, renderer.words());
     TITLE.clone_into(&mut frame.page.title);
@@ -40,14 +38,6 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
             None
         }
     }
-}
-
-/// Modules that pages load; the others are imported by them.
-fn is_entry(path: &str) -> bool {
-    matches!(
-        path.rsplit('/').next(),
-        Some("form.js" | "page.js" | "main.js" | "index.js" | "referral.js")
-    )
 }
 
 /// Copies the templates of the components, so that the service renders fields as the site does.
