@@ -194,7 +194,7 @@ impl Diagrams {
                 }
                 if let Some(class) = unknown[question as usize] {
                     let mut all = completed[0];
-                    for choice in completed[1..class].to_vec() {
+                    for choice in completed[1..class].iter().copied() {
                         all = self.apply(Op::Union, all, choice)?;
                     }
                     completed[class] = all;

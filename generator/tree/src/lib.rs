@@ -9,6 +9,7 @@
 mod answers;
 mod assemble;
 mod compile;
+pub mod conformance;
 
 pub mod date;
 mod diagram;

@@ -371,3 +371,105 @@ fn spread_known(site: &mut StaticSite) {
         site.pages[page].known = mine;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::State;
+
+    fn today() -> Date {
+        Date::from_iso("2026-11-23").expect("a date")
+    }
+
+    fn tree() -> Tree {
+        crate::compile(&crate::fixture::deposit(), today())
+            .tree
+            .expect("a tree")
+    }
+
+    /// Follows links and walk together; returns how many complete walks agreed.
+    fn follow(plan: &Plan, flow: &Flow, site: &StaticSite, at: Edge, page: Target) -> usize {
+        let state: &State = match at {
+            Edge::State(index) => &flow.states[index],
+            Edge::End(end) => {
+                let open: Vec<usize> = (0..plan.tree.outcomes.len())
+                    .filter(|i| flow.ends[end].outcomes >> i & 1 == 1)
+                    .collect();
+                let reached = leads_to(page, &site.forks);
+                assert_eq!(
+                    reached
+                        .into_iter()
+                        .map(|(outcome, _)| outcome)
+                        .collect::<Vec<_>>(),
+                    open
+                );
+                return 1;
+            }
+        };
+        let mut count = 0;
+        for (class, next) in state.edges.iter().enumerate() {
+            let mut to = page;
+            if let (Target::Page(index), true) = (page, state.asked != FALSE) {
+                let here = &site.pages[index];
+                if here.question == state.question {
+                    let voice = here.voice.unwrap_or(plan.tree.voices[0]);
+                    let (label, _) = label(
+                        plan,
+                        &plan.tree.questions[here.question],
+                        here.question,
+                        class,
+                        voice,
+                    );
+                    let links: Vec<_> = here.links.iter().filter(|link| link.label == label).collect();
+                    assert_eq!(links.len(), 1, "one answer, one link: {label}");
+                    to = links[0].to;
+                }
+            }
+            count += follow(plan, flow, site, *next, to);
+        }
+        count
+    }
+
+    #[test]
+    fn links_alone_reach_the_outcome_of_every_walk() {
+        let tree = tree();
+        let plan = Plan::new(&tree, today(), &[]).expect("a plan");
+        let flow = plan.explore(&[], None).expect("a walk");
+        let site = pages(&plan, &flow).expect("pages");
+        let followed = follow(&plan, &flow, &site, Edge::State(0), site.start);
+        assert_eq!(followed as u128, flow.paths());
+        assert!(site.pages.len() < 40, "{}", site.pages.len());
+    }
+
+    #[test]
+    fn pages_have_distinct_ids_and_their_voice() {
+        let site = static_pages(&tree(), today()).expect("pages");
+        let ids: std::collections::BTreeSet<&str> = site.pages.iter().map(|page| page.id.as_str()).collect();
+        assert_eq!(ids.len(), site.pages.len());
+        let tree = tree();
+        let of = |id: &str| {
+            site.pages
+                .iter()
+                .filter(|page| tree.questions[page.question].id == id)
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            of("date-cles")
+                .iter()
+                .any(|page| page.voice == Some(Voice::Bailleur))
+        );
+        assert!(
+            of("loyer").is_empty(),
+            "an amount that decides of nothing is not asked"
+        );
+        assert_eq!(site.canonical(0), Some(0));
+        assert!(of("restitution")[0].known.contains(&(1, "Oui".to_owned())));
+    }
+
+    #[test]
+    fn several_open_outcomes_make_a_fork() {
+        let site = static_pages(&tree(), today()).expect("pages");
+        assert!(!site.forks.is_empty());
+        assert!(site.forks.iter().all(|fork| fork.outcomes.len() > 1));
+    }
+}

@@ -1,0 +1,344 @@
+//! The cases on which the script of the browser must agree with this crate: every complete walk over the
+//! classes of answers (or every merged situation when there are too many), with the days and amounts at
+//! the edges of the classes, and tables of dates, amounts and formats.
+
+use crate::answers::{Answer, Answers, Context, canonical};
+use crate::date::{Date, months_started};
+use crate::diagram::FALSE;
+use crate::expr::Expr;
+use crate::flow::{Flow, Plan, Target};
+use crate::letter::{plain, render_letter};
+use crate::model::{Kind, Tree, Unit};
+use crate::partition::Class;
+use crate::report::Teller;
+use crate::value::{format, parse_amount};
+use crate::walk::{Step, walk};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The cases of a tree on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Vectors {
+    /// The day, as a day number.
+    pub today: i64,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// Some answers, and what they give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// Answers, as in an address.
+    pub answers: Vec<(String, String)>,
+    /// Index of the next question.
+    pub question: Option<usize>,
+    /// Indexes of the outcomes.
+    pub outcomes: Vec<usize>,
+    /// Questions asked.
+    pub asked: Vec<usize>,
+    /// Truth of the facts.
+    pub facts: Vec<Option<bool>>,
+    /// Ranges of the figures.
+    pub figures: Vec<Option<(i64, i64)>>,
+    /// Summary, placeholders and letters of each outcome, as text.
+    pub texts: Vec<String>,
+}
+
+/// Tables of pure functions: inputs and result.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tables {
+    /// (day, months, day).
+    pub months: Vec<(i64, i64, i64)>,
+    /// (limit, day, periods begun).
+    pub started: Vec<(i64, i64, i64)>,
+    /// (text, day).
+    pub dates: Vec<(String, Option<i64>)>,
+    /// (text, cents).
+    pub amounts: Vec<(String, Option<i64>)>,
+    /// (unit, value, text).
+    pub formats: Vec<(Unit, i64, String)>,
+}
+
+/// The cases of a tree on a day; nothing when the tree is beyond the budget. With more than `most`
+/// complete walks, the cases pass once by every answer of every merged situation.
+#[must_use]
+pub fn vectors(tree: &Tree, today: Date, most: usize) -> Option<Vectors> {
+    let plan = Plan::new(tree, today, &[]).ok()?;
+    let flow = plan.explore(&[], None).ok()?;
+    let mut chosen: BTreeSet<Vec<(usize, Option<i64>)>> = BTreeSet::new();
+    for (turn, path) in paths(&flow, most).iter().enumerate() {
+        chosen.insert(values(&plan, path, |question| turn + question));
+    }
+    for end in &flow.ends {
+        let path = flow.example(end.from);
+        for edge in 0..4 {
+            chosen.insert(values(&plan, &path, |_| edge));
+        }
+    }
+    let mut unfinished = BTreeSet::new();
+    for state in &flow.states {
+        unfinished.insert(values(&plan, &flow.example(state.from), |question| question));
+    }
+    let context = Context { today };
+    let cases = chosen
+        .iter()
+        .chain(&unfinished)
+        .map(|answers| case(tree, answers, &context))
+        .collect();
+    Some(Vectors {
+        today: today.day_number(),
+        cases,
+    })
+}
+
+/// Walks as (question, class), all of them if they are few.
+fn paths(flow: &Flow, most: usize) -> Vec<Vec<(usize, usize)>> {
+    if flow.paths() <= most as u128 && !flow.states.is_empty() {
+        let mut all = Vec::new();
+        descend(flow, Target::State(0), &mut Vec::new(), &mut all);
+        return all;
+    }
+    let edges = flow
+        .states
+        .iter()
+        .enumerate()
+        .flat_map(|(at, state)| (0..state.edges.len()).map(move |edge| (at, edge)));
+    edges.map(|(at, edge)| through(flow, at, edge)).collect()
+}
+
+fn descend(flow: &Flow, at: Target, path: &mut Vec<(usize, usize)>, all: &mut Vec<Vec<(usize, usize)>>) {
+    let Target::State(index) = at else {
+        all.push(path.clone());
+        return;
+    };
+    let state = &flow.states[index];
+    for (class, next) in state.edges.iter().enumerate() {
+        if state.asked == FALSE {
+            descend(flow, *next, path, all);
+            continue;
+        }
+        path.push((state.question, class));
+        descend(flow, *next, path, all);
+        path.pop();
+    }
+}
+
+/// A complete walk through one answer of one situation.
+fn through(flow: &Flow, state: usize, edge: usize) -> Vec<(usize, usize)> {
+    let mut path = flow.example(flow.states[state].from);
+    let (mut at, mut class) = (state, edge);
+    loop {
+        let here = &flow.states[at];
+        if here.asked != FALSE {
+            path.push((here.question, class));
+        }
+        let Target::State(next) = here.edges[class] else {
+            return path;
+        };
+        at = next;
+        class = (state + edge) % flow.states[next].edges.len();
+    }
+}
+
+/// A value for each class of a walk: for a range, its first, second, last but one or last value in turn.
+fn values(plan: &Plan, path: &[(usize, usize)], turn: impl Fn(usize) -> usize) -> Vec<(usize, Option<i64>)> {
+    let value = |(question, class): &(usize, usize)| {
+        let value = match &plan.classes[*question][*class] {
+            Class::Range(low, high) => {
+                let edges = [*low, (low + 1).min(*high), (high - 1).max(*low), *high];
+                Some(edges[turn(*question) % 4])
+            }
+            other => other.value(),
+        };
+        (*question, value)
+    };
+    path.iter().map(value).collect()
+}
+
+/// What the crate says of some answers; no value is « je ne sais pas », or a text for a free text.
+fn case(tree: &Tree, given: &[(usize, Option<i64>)], context: &Context) -> Case {
+    let mut answers = Answers::none(tree);
+    for (question, value) in given {
+        let answer = match (tree.questions[*question].kind, value) {
+            (Kind::Texte, _) => Answer::Text("Texte d’essai & « guillemets »".to_owned()),
+            (_, Some(value)) => Answer::Value(*value),
+            (_, None) => Answer::DontKnow,
+        };
+        answers.set(*question, Some(answer));
+    }
+    let walk = walk(tree, &answers, context);
+    let question = match &walk.step {
+        Step::Question(index) => Some(*index),
+        Step::Outcomes(_) => None,
+    };
+    let teller = Teller {
+        tree,
+        answers: &answers,
+        context,
+        walk: &walk,
+        voice: answers.voice(tree),
+    };
+    Case {
+        answers: given
+            .iter()
+            .filter_map(|(q, _)| {
+                Some((
+                    tree.questions[*q].id.clone(),
+                    canonical(&tree.questions[*q], answers.get(*q)?),
+                ))
+            })
+            .collect(),
+        question,
+        outcomes: walk.outcomes().to_vec(),
+        asked: walk.asked.clone(),
+        facts: (0..tree.facts.len())
+            .map(|i| walk.truth(tree, &Expr::Fact(i), None, context))
+            .collect(),
+        figures: (0..tree.figures.len())
+            .map(|i| walk.range(tree, &Expr::Figure(i), None, context))
+            .collect(),
+        texts: walk
+            .outcomes()
+            .iter()
+            .map(|outcome| text(&teller, *outcome))
+            .collect(),
+    }
+}
+
+fn text(teller: &Teller, outcome: usize) -> String {
+    let (tree, found) = (teller.tree, &teller.tree.outcomes[outcome]);
+    let mut text = plain(&crate::letter::body(teller, &found.summary, Some(outcome), None));
+    text.push_str(&plain(&crate::letter::body(
+        teller,
+        &found.body,
+        Some(outcome),
+        None,
+    )));
+    for (letter, _) in &found.letters {
+        let rendered = render_letter(
+            tree,
+            &tree.letters[*letter],
+            teller.answers,
+            &BTreeMap::new(),
+            teller.context,
+        );
+        text.push_str(&plain(&rendered));
+    }
+    text
+}
+
+/// Tables of dates, amounts and formats.
+#[must_use]
+pub fn tables() -> Tables {
+    let day = |text| Date::from_iso(text).map_or(0, Date::day_number);
+    let starts = day("2023-12-25")..day("2024-03-05");
+    let mut months = Vec::new();
+    let mut started = Vec::new();
+    for start in starts.chain(day("1999-12-28")..day("2000-03-03")) {
+        let date = Date::from_day_number(start);
+        months.extend(
+            [-25, -13, -12, -1, 0, 1, 2, 3, 11, 12, 13, 36, 1200]
+                .map(|n| (start, n, date.plus_months(n).day_number())),
+        );
+        for after in [
+            -1, 0, 1, 27, 28, 29, 30, 31, 32, 58, 59, 60, 61, 62, 365, 366, 367, 1096,
+        ] {
+            started.push((
+                start,
+                start + after,
+                months_started(date, Date::from_day_number(start + after)),
+            ));
+        }
+    }
+    let dates = [
+        "2026-08-10",
+        "10/08/2026",
+        "10 8 2026",
+        " 10.8.2026 ",
+        "10-08-2026",
+        "10\u{a0}08\u{202f}2026",
+        "31 02 2026",
+        "29/2/2024",
+        "29/2/2025",
+        "0000-01-01",
+        "9999-12-31",
+        "31/12/2199",
+        "1/1/1900",
+        "31/12/1899",
+        "2026-8-1",
+        "1/1/26",
+        "",
+        "abc",
+        "1/2/3/2026",
+        "00/00/2026",
+        "012/1/2026",
+    ];
+    let amounts = [
+        "650",
+        "650,00",
+        "650,5",
+        "650.05",
+        "650 €",
+        "650\u{a0}€",
+        "1\u{202f}200,50\u{a0}€",
+        "1 200 euros",
+        "0",
+        "000",
+        "-5",
+        "5,",
+        ",5",
+        "1e3",
+        "1.200,50",
+        "1234567890",
+        "999999999,99",
+        "6 5 0",
+        "€",
+        "",
+        "650 € €",
+        "６５０",
+    ];
+    let units = [
+        Unit::Date,
+        Unit::Euro,
+        Unit::Mois,
+        Unit::Jours,
+        Unit::Annees,
+        Unit::Nombre,
+        Unit::Taux,
+    ];
+    let sizes = [
+        0, 1, 2, 9, 10, 99, 100, 101, 105, 999, 1000, 12_345, 123_456, 1_234_567, 20_000,
+    ];
+    Tables {
+        months,
+        started,
+        dates: dates
+            .map(|text| (text.to_owned(), Date::parse(text).map(Date::day_number)))
+            .to_vec(),
+        amounts: amounts.map(|text| (text.to_owned(), parse_amount(text))).to_vec(),
+        formats: units
+            .iter()
+            .flat_map(|unit| sizes.map(|value| (*unit, value, format(*unit, value))))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectors_pass_by_every_outcome_and_question() {
+        let today = Date::from_iso("2026-11-23").expect("a date");
+        let tree = crate::compile(&crate::fixture::deposit(), today)
+            .tree
+            .expect("a tree");
+        for most in [20_000, 10] {
+            let cases = vectors(&tree, today, most).expect("vectors").cases;
+            let outcomes: BTreeSet<usize> = cases.iter().flat_map(|case| case.outcomes.clone()).collect();
+            assert_eq!(outcomes.len(), tree.outcomes.len());
+            let questions: BTreeSet<usize> = cases.iter().filter_map(|case| case.question).collect();
+            assert_eq!(questions.len(), tree.questions.len());
+        }
+    }
+}
