@@ -74,3 +74,156 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
         diagnostics,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DATES: &str = "responsable: E\nrevue_le: 2026-01-01\nprochaine_revue: 2027-01-01\n";
+
+    /// A whole small site: one guide, one legal page, a theme of four layouts.
+    fn site() -> Sources {
+        let mut sources = Sources::default();
+        sources.insert(
+            "content/site.yaml",
+            "titre: Site\npromesse: P\nadresse: https://exemple.fr\nmenu: [{titre: Guides, adresse: /guides/}]\n",
+        );
+        sources.insert(
+            "content/pages/accueil.md",
+            "---\ntitre: Accueil\ndescription: D\naccroche: A\n---\n",
+        );
+        sources.insert(
+            "content/pages/404.md",
+            &format!("---\ntitre: Absente\ndescription: D\n{DATES}---\nRien.\n"),
+        );
+        sources.insert(
+            "content/guides/bail.md",
+            &format!("---\ntitre: Le bail\ndescription: D\nreponse: R\npublic: locataire\n{DATES}---\n## L'essentiel\n\nVoir [l'essentiel](#l-essentiel) !\n"),
+        );
+        sources.insert(
+            "theme/theme.yaml",
+            "styles: [styles/a.css]\nscripts: {pages: [scripts/a.js]}\n",
+        );
+        sources.insert("theme/styles/a.css", ".a { color: red }\n");
+        sources.insert("theme/scripts/a.js", "1;\n");
+        sources.insert(
+            "theme/layouts/base.html",
+            "<html><head><title>{{ page.title }}</title><link href=\"{{ site.styles[0] }}\"></head><body><h1>{{ page.heading }}</h1>{% block content %}{% endblock content %}</body></html>",
+        );
+        for (layout, value) in [
+            ("guide", "guide.body"),
+            ("page", "simple.body"),
+            ("error", "simple.body"),
+            ("home", "home.body"),
+        ] {
+            sources.insert(
+                &format!("theme/layouts/{layout}.html"),
+                &format!("{{% extends \"base.html\" %}}{{% block content %}}{{{{ {value} | safe }}}}{{% endblock content %}}"),
+            );
+        }
+        for layout in ["index", "sitemap"] {
+            sources.insert(
+                &format!("theme/layouts/{layout}.html"),
+                "{% extends \"base.html\" %}",
+            );
+        }
+        sources
+    }
+
+    fn built(sources: &Sources, today: Date) -> Build {
+        let options = BuildOptions {
+            today,
+            effort: Effort::Best,
+        };
+        build(sources, &options)
+    }
+
+    const TODAY: Date = Date::constant(2026, 11, 23);
+
+    /// Faults about the referral form are left out: this site has none.
+    fn rules(build: Build) -> Vec<&'static str> {
+        let faults = build.diagnostics.sorted().into_iter();
+        faults
+            .map(|fault| fault.rule)
+            .filter(|rule| !rule.starts_with("saisine"))
+            .collect()
+    }
+
+    #[test]
+    fn the_same_sources_and_day_give_the_same_bytes() {
+        let bytes = |build: Build| -> Vec<(String, Vec<u8>)> {
+            build
+                .output
+                .files()
+                .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+                .collect()
+        };
+        let first = bytes(built(&site(), TODAY));
+        assert_eq!(first, bytes(built(&site(), TODAY)));
+        let names: Vec<_> = first.iter().map(|(path, _)| path.as_str()).collect();
+        for name in [
+            "index.html",
+            "404.html",
+            "guides/bail/index.html",
+            "guides/index.html",
+            ".service/shell.html",
+        ] {
+            assert!(names.contains(&name), "{name} in {names:?}");
+        }
+        let guide = first.iter().find(|(path, _)| path == "guides/bail/index.html");
+        let guide = String::from_utf8(guide.expect("a guide").1.clone()).expect("UTF-8");
+        assert!(
+            guide.contains("<title>Le bail – Guides – Site</title>"),
+            "{guide}"
+        );
+        assert!(guide.contains("l’essentiel</a>\u{202f}!"), "{guide}");
+    }
+
+    #[test]
+    fn a_sound_site_has_no_fault_and_its_shell_has_the_three_marks() {
+        let build = built(&site(), TODAY);
+        let shell = build.output.get(".service/shell.html").expect("a shell").to_vec();
+        let shell = String::from_utf8(shell).expect("UTF-8");
+        assert_eq!(rules(build), [""; 0]);
+        for mark in ["<title>@@TITRE@@</title>", "<h1>@@FIL@@</h1>", "@@CONTENU@@"] {
+            assert_eq!(shell.matches(mark).count(), 1, "{mark} in {shell}");
+        }
+    }
+
+    #[test]
+    fn faults_of_every_stage_come_together() {
+        let mut sources = site();
+        sources.insert(
+            "content/guides/faux.md",
+            "---\ntitre: F\nauteur: X\n---\n[a](/b/) <br>\n",
+        );
+        sources.insert("theme/styles/a.css", "a { b: url(c.png) }\n");
+        let rules = rules(built(&sources, TODAY));
+        for rule in [
+            "cle-inconnue",
+            "cle-manquante",
+            "html-brut",
+            "lien-mort",
+            "fichier-manquant",
+        ] {
+            assert!(rules.contains(&rule), "{rule} in {rules:?}");
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_theme_is_told_with_its_place() {
+        let mut sources = site();
+        sources.insert(
+            "theme/layouts/guide.html",
+            "{% extends \"base.html\" %}{% block content %}{{ guide.corps }}{% endblock content %}",
+        );
+        let build = built(&sources, TODAY);
+        let fault = build
+            .diagnostics
+            .iter()
+            .find(|fault| fault.rule == "gabarit")
+            .cloned();
+        let place = fault.and_then(|fault| fault.place).expect("a place");
+        assert_eq!(&*place.path, "theme/layouts/guide.html");
+    }
+}

