@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The form service: takes a referral, makes it durable before answering, and delivers it by e-mail.
+//!
+//! `http` and `delivery` meet only in `outbox`.
+
+pub mod attachment;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod delivery;
+pub mod duration;
+pub mod http;
+pub mod outbox;
+pub mod referral;
+pub mod seal;
+pub mod service;
+pub mod site;
+pub mod token;

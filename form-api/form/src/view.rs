@@ -89,6 +89,8 @@ pub struct FieldView {
     pub max: usize,
     /// What was typed.
     pub value: String,
+    /// The options that were chosen.
+    pub values: Vec<String>,
     /// The three numbers of a date, as typed.
     pub date: [String; 3],
     /// Options of a choice.
@@ -217,6 +219,7 @@ fn field(definition: &Definition, field: &Field, posted: &Posted, errors: &[Fiel
         autocomplete: field.autocomplete.clone(),
         max: field.max,
         value: posted.first(&field.id).to_owned(),
+        values: posted.all(&field.id).to_vec(),
         date: [day.to_owned(), month.to_owned(), year.to_owned()],
         options: options(field, posted),
         when: field.when.as_ref().map(ToString::to_string).unwrap_or_default(),

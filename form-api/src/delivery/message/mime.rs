@@ -1,0 +1,122 @@
+//! The bytes of a mail. No header holds a person's words, except their bare address in Reply-To.
+
+use super::{Envelope, Joined};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::{Address, Message};
+use std::time::SystemTime;
+
+/// What becomes a mail.
+pub(super) struct Draft<'a> {
+    pub(super) subject: String,
+    pub(super) reply_to: Option<Address>,
+    pub(super) text: String,
+    pub(super) html: String,
+    pub(super) reference: &'a str,
+    pub(super) files: Vec<Joined>,
+}
+
+impl Draft<'_> {
+    pub(super) fn build(self, envelope: &Envelope) -> Result<Vec<u8>, String> {
+        let mut builder = headers(&self.subject, envelope).header(Reference(self.reference.to_owned()));
+        if let Some(address) = self.reply_to {
+            builder = builder.reply_to(Mailbox::new(None, address));
+        }
+        let body = MultiPart::alternative_plain_html(self.text, self.html);
+        let message = if self.files.is_empty() {
+            builder.multipart(body)
+        } else {
+            let mut mixed = MultiPart::mixed().multipart(body);
+            for file in self.files {
+                mixed = mixed.singlepart(part(file)?);
+            }
+            builder.multipart(mixed)
+        };
+        message
+            .map(|message| message.formatted())
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// A mail of text alone.
+pub(super) fn plain(subject: &str, text: &str, envelope: &Envelope) -> Result<Vec<u8>, String> {
+    let message = headers(subject, envelope)
+        .header(ContentType::TEXT_PLAIN)
+        .body(text.to_owned());
+    message
+        .map(|message| message.formatted())
+        .map_err(|error| error.to_string())
+}
+
+fn headers(subject: &str, envelope: &Envelope) -> MessageBuilder {
+    let date = SystemTime::from(envelope.date);
+    let mut builder = Message::builder()
+        .from(Mailbox::new(
+            Some("Médiation Logement".to_owned()),
+            envelope.from.clone(),
+        ))
+        .to(Mailbox::new(None, envelope.to.clone()))
+        .subject(subject)
+        .message_id(Some(format!("<{}>", envelope.message_id)))
+        .date(date)
+        .header(AutoSubmitted)
+        .header(NoAutoReply);
+    if let Some(first) = envelope.thread {
+        builder = builder
+            .in_reply_to(format!("<{first}>"))
+            .references(format!("<{first}>"));
+    }
+    builder
+}
+
+fn part(file: Joined) -> Result<SinglePart, String> {
+    let kind = ContentType::parse(file.mime).map_err(|error| error.to_string())?;
+    Ok(Attachment::new(file.name).body(file.bytes, kind))
+}
+
+/// Says that no person wrote this mail (RFC 3834): automatic answers stay silent.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+/// The same for mail servers that know only this.
+#[derive(Clone)]
+struct NoAutoReply;
+
+/// The reference, for filters.
+#[derive(Clone)]
+struct Reference(String);
+
+macro_rules! header {
+    ($kind:ty, $name:literal, $parse:expr, $value:expr) => {
+        impl Header for $kind {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok($parse(text))
+            }
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), $value(self))
+            }
+        }
+    };
+}
+
+header!(
+    AutoSubmitted,
+    "Auto-Submitted",
+    |_: &str| AutoSubmitted,
+    |_: &Self| "auto-generated".to_owned()
+);
+header!(
+    NoAutoReply,
+    "X-Auto-Response-Suppress",
+    |_: &str| NoAutoReply,
+    |_: &Self| "All".to_owned()
+);
+header!(
+    Reference,
+    "X-ML-Reference",
+    |text: &str| Reference(text.to_owned()),
+    |header: &Self| header.0.clone()
+);

@@ -1,0 +1,7 @@
+//! Delivery, apart from the requests: due messages are rendered once, sent, and marked.
+
+pub mod alert;
+pub mod mailer;
+pub mod message;
+pub mod retry;
+pub mod worker;

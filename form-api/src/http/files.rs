@@ -1,0 +1,85 @@
+//! The built site, as files: compressed copies when the browser takes them, our 404 page, never a hidden file.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::http::{Method, Request, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use std::path::PathBuf;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+/// The folder of the site.
+#[derive(Debug, Clone)]
+pub(super) struct Files {
+    folder: PathBuf,
+    service: ServeDir,
+}
+
+impl Files {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        let service = ServeDir::new(&folder).precompressed_br().precompressed_gzip();
+        Self { folder, service }
+    }
+}
+
+pub(super) async fn serve(State(files): State<Files>, request: Request<Body>) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let path = request.uri().path().to_owned();
+    if is_hidden(&path) {
+        return missing(&files).await;
+    }
+    let answer = files.service.clone().oneshot(request).await;
+    let mut response = match answer {
+        Ok(response) if response.status() != StatusCode::NOT_FOUND => response.map(Body::new).into_response(),
+        _ => return missing(&files).await,
+    };
+    // Names below /assets/ change with their content.
+    let cache = if path.starts_with("/assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}
+
+/// Whether a part of the path begins with a dot, plain or encoded.
+fn is_hidden(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower
+        .split(['/', '\\'])
+        .any(|part| part.starts_with('.') || part.starts_with("%2e"))
+        || lower.contains("%2f")
+        || lower.contains("%5c")
+}
+
+async fn missing(files: &Files) -> Response {
+    match tokio::fs::read_to_string(files.folder.join("404.html")).await {
+        Ok(page) => (StatusCode::NOT_FOUND, Html(page)).into_response(),
+        Err(_) => (StatusCode::NOT_FOUND, "Page introuvable").into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hidden;
+
+    #[test]
+    fn hidden_files_stay_hidden_however_they_are_written() {
+        for path in [
+            "/.service/form.json",
+            "/%2Eservice/form.json",
+            "/assets/../.service/x",
+            "/a%2f..%2f.service",
+            "/a/.b",
+        ] {
+            assert!(is_hidden(path), "{path}");
+        }
+        assert!(!is_hidden("/guides/depot-de-garantie/index.html"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Headers of every answer, errors included; and the end of any panic.
+
+use super::{App, problem};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::Arc;
+use tracing::error;
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const FIXED: [(&str, &str); 6] = [
+    ("content-security-policy", CSP),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+];
+
+pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    // A panic in a handler is our fault: the person gets a page, the operator a line, the process lives.
+    let mut response = match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            error!(event = "panic");
+            problem::unavailable(&app)
+        }
+    };
+    let headers = response.headers_mut();
+    for (name, value) in FIXED {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    charset(headers);
+    response
+}
+
+/// Texts are UTF-8, and say so.
+fn charset(headers: &mut HeaderMap) {
+    let Some(kind) = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
+        return;
+    };
+    let text = kind.starts_with("text/") || kind == "application/xml" || kind == "image/svg+xml";
+    if text
+        && !kind.contains("charset")
+        && let Ok(full) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(CONTENT_TYPE, full);
+    }
+}

@@ -1,0 +1,251 @@
+//! The outbox: referrals made durable, and the messages still to be sent. One narrow interface, one or more stores.
+
+pub mod sqlite;
+
+use crate::seal::Sealed;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// An answer of the store, later.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, OutboxError>> + Send + 'a>>;
+
+/// What the service needs of a store.
+pub trait Outbox: Send + Sync {
+    /// Stores a referral with its files and messages in one transaction; when this answers, it is on the disk.
+    fn enqueue(&self, referral: NewReferral) -> Answer<'_, Enqueued>;
+    /// The referral with this receipt token.
+    fn by_receipt(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
+    /// The referral with this acknowledge token.
+    fn by_ack(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
+    /// The referral with this id.
+    fn by_id(&self, id: String) -> Answer<'_, Option<Stored>>;
+    /// The sealed bytes of some files, by number.
+    fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>>;
+    /// Marks a referral as acknowledged and adds the message that tells its requester; `false` when it was already.
+    fn acknowledge(&self, id: String, message_id: String, now: i64) -> Answer<'_, bool>;
+    /// Takes the messages that are due, oldest first, with a lease.
+    fn claim_due(&self, now: i64, lease: i64, most: u32) -> Answer<'_, Vec<Claim>>;
+    /// Keeps the rendered message, so that every attempt sends the same bytes.
+    fn keep_mime(&self, claim: Lease, mime: Sealed) -> Answer<'_, bool>;
+    /// The message was accepted by the relay.
+    fn complete(&self, claim: Lease, outcome: Outcome, now: i64) -> Answer<'_, bool>;
+    /// The message is to be tried again at `next_at`, or waits for a person when `held`.
+    fn defer(&self, claim: Lease, outcome: Outcome, next_at: i64, held: bool) -> Answer<'_, bool>;
+    /// Messages that are not sent, oldest first; all messages of one referral when a reference is given.
+    fn list(&self, reference: Option<String>) -> Answer<'_, Vec<Listed>>;
+    /// Makes the waiting messages of one referral (of all when nothing is given) due at once; how many.
+    fn retry(&self, reference: Option<String>, now: i64) -> Answer<'_, u64>;
+    /// Whether a write works now.
+    fn check(&self) -> Answer<'_, ()>;
+}
+
+/// Why the store cannot answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutboxError {
+    /// The disk is full.
+    Full,
+    /// Anything else, without personal data.
+    Store(String),
+    /// The store has stopped.
+    Stopped,
+}
+
+impl fmt::Display for OutboxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => f.write_str("disque plein"),
+            Self::Store(reason) => f.write_str(reason),
+            Self::Stopped => f.write_str("base arrêtée"),
+        }
+    }
+}
+
+impl std::error::Error for OutboxError {}
+
+/// A referral to store.
+#[derive(Debug, Clone)]
+pub struct NewReferral {
+    /// Random identifier.
+    pub id: String,
+    /// Key of idempotency.
+    pub idem_key: String,
+    /// Hash of its content.
+    pub content_hash: [u8; 32],
+    /// Département of the commission.
+    pub departement: String,
+    /// Year, in Paris, of the reception: part of the reference.
+    pub year: i16,
+    /// Milliseconds since 1970.
+    pub received_at: i64,
+    /// Sealed dossier.
+    pub fields: Sealed,
+    /// Hash of the receipt token.
+    pub receipt_token_hash: [u8; 32],
+    /// Hash of the acknowledge token.
+    pub ack_token_hash: [u8; 32],
+    /// Files.
+    pub files: Vec<NewFile>,
+    /// Messages for the commission.
+    pub parts: u32,
+    /// Right part of the Message-ID.
+    pub domain: String,
+    /// Keyed hash of the requester's address, to limit receipts.
+    pub address_mac: [u8; 32],
+    /// Most receipts a day to one address.
+    pub receipts_a_day: u32,
+}
+
+/// A file to store.
+#[derive(Debug, Clone)]
+pub struct NewFile {
+    /// Number, from 1.
+    pub n: u32,
+    /// Bytes before sealing.
+    pub size: u64,
+    /// Sealed bytes.
+    pub body: Sealed,
+}
+
+/// What became of a referral handed to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Enqueued {
+    /// Stored now.
+    New {
+        /// Its reference.
+        reference: String,
+    },
+    /// The same was stored before.
+    Same {
+        /// Identifier of the first.
+        id: String,
+        /// Identifier of the key its tokens were made with.
+        key_id: String,
+        /// Its reference.
+        reference: String,
+    },
+    /// The key was used for another content.
+    Conflict,
+}
+
+/// A stored referral, without its files.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Identifier.
+    pub id: String,
+    /// Reference.
+    pub reference: String,
+    /// Département.
+    pub departement: String,
+    /// Milliseconds since 1970.
+    pub received_at: i64,
+    /// Milliseconds since 1970, once the commission has acknowledged.
+    pub acked_at: Option<i64>,
+    /// Sealed dossier.
+    pub fields: Sealed,
+    /// Whether a receipt is (or was) to be sent to the requester.
+    pub has_receipt: bool,
+}
+
+/// The right to send one message, until the lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// Message.
+    pub delivery: i64,
+    /// Proof that the lease is still ours.
+    pub token: String,
+}
+
+/// Who a message is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    /// The commission.
+    Commission,
+    /// The requester, at once.
+    Receipt,
+    /// The requester, once the commission has acknowledged.
+    Notice,
+}
+
+impl MessageKind {
+    /// Word in the store.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Commission => "cdc",
+            Self::Receipt => "receipt",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// The kind of a word of the store.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Commission, Self::Receipt, Self::Notice]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+}
+
+/// A message to send now.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The right to send it.
+    pub lease: Lease,
+    /// Its referral.
+    pub referral: String,
+    /// Reference, for logs.
+    pub reference: String,
+    /// Who it is for.
+    pub kind: MessageKind,
+    /// Part, from 1.
+    pub part: u32,
+    /// Number of parts.
+    pub parts: u32,
+    /// Message-ID, chosen before the first attempt.
+    pub message_id: String,
+    /// Attempts, this one included.
+    pub attempts: u32,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    /// The rendered message, after the first attempt.
+    pub mime: Option<Sealed>,
+}
+
+/// How an attempt ended, without personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// `sent`, `transient`, `permanent`, `ours`, `ambiguous`, `render`.
+    pub class: &'static str,
+    /// SMTP code, when there was one.
+    pub code: Option<u16>,
+    /// Name that the relay gave to the message.
+    pub relay_id: Option<String>,
+}
+
+/// A message as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Reference.
+    pub reference: String,
+    /// `cdc`, `receipt`, `notice`.
+    pub kind: String,
+    /// Part and parts.
+    pub part: (u32, u32),
+    /// `ready`, `sending`, `held`, `sent`.
+    pub state: String,
+    /// Attempts.
+    pub attempts: u32,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    /// Milliseconds since 1970.
+    pub next_at: i64,
+    /// Class of the last attempt.
+    pub last_class: Option<String>,
+    /// SMTP code of the last attempt.
+    pub last_code: Option<u16>,
+    /// Milliseconds since 1970.
+    pub sent_at: Option<i64>,
+    /// Name that the relay gave to the message.
+    pub relay_id: Option<String>,
+}

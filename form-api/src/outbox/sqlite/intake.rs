@@ -1,0 +1,193 @@
+//! Storing a referral, finding it again, acknowledging it.
+
+use crate::outbox::{Enqueued, MessageKind, NewReferral, Stored};
+use crate::referral::reference;
+use crate::seal::Sealed;
+use rusqlite::{Error, OptionalExtension, Transaction, params};
+
+const DAY: i64 = 86_400_000;
+
+pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, Error> {
+    let known = tx
+        .query_row(
+            "select id, key_id, reference, content_hash from referral where idem_key = ?1",
+            [&new.idem_key],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
+        )
+        .optional()?;
+    if let Some((id, key_id, reference, hash)) = known {
+        return Ok(if hash == new.content_hash {
+            Enqueued::Same {
+                id,
+                key_id,
+                reference,
+            }
+        } else {
+            Enqueued::Conflict
+        });
+    }
+    let number: u32 = tx.query_row(
+        "insert into counter (departement, year, n) values (?1, ?2, 1)
+         on conflict (departement, year) do update set n = n + 1 returning n",
+        params![new.departement, new.year],
+        |row| row.get(0),
+    )?;
+    let reference = reference::make(&new.departement, new.year, number);
+    tx.execute(
+        "insert into referral (id, reference, idem_key, content_hash, departement, received_at, key_id,
+            fields_sealed, receipt_token_hash, ack_token_hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            new.id,
+            reference,
+            new.idem_key,
+            new.content_hash,
+            new.departement,
+            new.received_at,
+            new.fields.key_id,
+            new.fields.bytes,
+            new.receipt_token_hash,
+            new.ack_token_hash
+        ],
+    )?;
+    for file in &new.files {
+        tx.execute(
+            "insert into attachment (referral_id, n, size, key_id, body_sealed) values (?1, ?2, ?3, ?4, ?5)",
+            params![
+                new.id,
+                file.n,
+                i64::try_from(file.size).unwrap_or(i64::MAX),
+                file.body.key_id,
+                file.body.bytes
+            ],
+        )?;
+    }
+    deliveries(tx, new, &reference)?;
+    note(tx, &reference, "recue", new.received_at, &new.departement)?;
+    Ok(Enqueued::New { reference })
+}
+
+fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<(), Error> {
+    for part in 1..=new.parts {
+        let message_id = format!("{reference}.cdc.{part}@{}", new.domain);
+        deliver(
+            tx,
+            &new.id,
+            MessageKind::Commission,
+            (part, new.parts),
+            &message_id,
+            new.received_at,
+        )?;
+    }
+    let today: u32 = tx.query_row(
+        "insert into rate_receipt (address_mac, day, n) values (?1, ?2, 1)
+         on conflict (address_mac, day) do update set n = n + 1 returning n",
+        params![new.address_mac, new.received_at / DAY],
+        |row| row.get(0),
+    )?;
+    tx.execute(
+        "delete from rate_receipt where day < ?1",
+        [new.received_at / DAY - 2],
+    )?;
+    if today <= new.receipts_a_day {
+        let message_id = format!("{reference}.recu@{}", new.domain);
+        deliver(
+            tx,
+            &new.id,
+            MessageKind::Receipt,
+            (1, 1),
+            &message_id,
+            new.received_at,
+        )?;
+    }
+    Ok(())
+}
+
+fn deliver(
+    tx: &Transaction,
+    referral: &str,
+    kind: MessageKind,
+    (part, parts): (u32, u32),
+    message_id: &str,
+    now: i64,
+) -> Result<(), Error> {
+    tx.execute(
+        "insert into delivery (referral_id, kind, part, parts, message_id, state, next_at, created_at)
+         values (?1, ?2, ?3, ?4, ?5, 'ready', ?6, ?6)",
+        params![referral, kind.word(), part, parts, message_id, now],
+    )?;
+    Ok(())
+}
+
+pub(super) fn find(
+    tx: &Transaction,
+    column: &'static str,
+    value: &dyn rusqlite::ToSql,
+) -> Result<Option<Stored>, Error> {
+    let sql = format!(
+        "select id, reference, departement, received_at, acked_at, key_id, fields_sealed,
+            exists (select 1 from delivery where referral_id = referral.id and kind = 'receipt')
+         from referral where {column} = ?1"
+    );
+    tx.query_row(&sql, [value], |row| {
+        Ok(Stored {
+            id: row.get(0)?,
+            reference: row.get(1)?,
+            departement: row.get(2)?,
+            received_at: row.get(3)?,
+            acked_at: row.get(4)?,
+            fields: Sealed {
+                key_id: row.get(5)?,
+                bytes: row.get(6)?,
+            },
+            has_receipt: row.get(7)?,
+        })
+    })
+    .optional()
+}
+
+pub(super) fn bodies(tx: &Transaction, id: &str, numbers: &[u32]) -> Result<Vec<(u32, Sealed)>, Error> {
+    let mut query =
+        tx.prepare("select key_id, body_sealed from attachment where referral_id = ?1 and n = ?2")?;
+    let body = |n: &u32| {
+        query.query_row(params![id, n], |row| {
+            Ok((
+                *n,
+                Sealed {
+                    key_id: row.get(0)?,
+                    bytes: row.get(1)?,
+                },
+            ))
+        })
+    };
+    numbers.iter().map(body).collect()
+}
+
+pub(super) fn acknowledge(tx: &Transaction, id: &str, message_id: &str, now: i64) -> Result<bool, Error> {
+    let done = tx.execute(
+        "update referral set acked_at = ?2 where id = ?1 and acked_at is null",
+        params![id, now],
+    )?;
+    if done == 0 {
+        return Ok(false);
+    }
+    deliver(tx, id, MessageKind::Notice, (1, 1), message_id, now)?;
+    let reference: String = tx.query_row("select reference from referral where id = ?1", [id], |row| {
+        row.get(0)
+    })?;
+    note(tx, &reference, "accusee", now, "")?;
+    Ok(true)
+}
+
+pub(super) fn note(
+    tx: &Transaction,
+    reference: &str,
+    event: &str,
+    at: i64,
+    detail: &str,
+) -> Result<(), Error> {
+    tx.execute(
+        "insert into ledger (reference, event, at, detail) values (?1, ?2, ?3, ?4)",
+        params![reference, event, at, detail],
+    )?;
+    Ok(())
+}

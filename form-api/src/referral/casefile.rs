@@ -1,0 +1,218 @@
+//! One referral as every message and page shows it: words, lists and verdicts, nothing left to decide.
+
+use super::dossier::Dossier;
+use crate::clock;
+use crate::site::{Commission, Site};
+use jiff::Timestamp;
+use referral_form::competence::{self, Status, Verdict};
+use referral_form::files::megabytes;
+use referral_form::recap::{self, Section};
+use referral_form::review::{self, PieceState, State};
+use referral_form::{Answers, names};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Everything known of a referral, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseFile {
+    /// Reference.
+    pub reference: String,
+    /// Day and hour of the reception, with the zone.
+    pub received: String,
+    /// The same, ISO 8601.
+    pub received_iso: String,
+    /// Day of the reception in Paris, in words.
+    pub day: String,
+    /// Two months later: when an opinion may come at the earliest delay of the law.
+    pub opinion: String,
+    /// Mode of the commission on that day.
+    pub mode: String,
+    /// The commission.
+    pub commission: Commission,
+    /// Answers by step.
+    pub sections: Vec<Section>,
+    /// Answer of every field in words, empty when not given.
+    pub answers: BTreeMap<String, String>,
+    /// Verdict on the competence.
+    pub verdict: Verdict,
+    /// The verdict in a few words.
+    pub verdict_title: &'static str,
+    /// `yes`, `no`, `unsure`: whether one motive must go before the commission.
+    pub compulsory: &'static str,
+    /// State of every useful piece.
+    pub pieces: Vec<PieceState>,
+    /// How many are present, missing, said impossible.
+    pub counts: [usize; 3],
+    /// What the decree asks for and is not there.
+    pub missing_by_law: Vec<String>,
+    /// The joined files.
+    pub files: Vec<FileLine>,
+    /// Words of the motives.
+    pub motives: Vec<String>,
+    /// Texts of the author, by name.
+    pub texts: BTreeMap<String, String>,
+    /// Address where the commission acknowledges; empty for the requester.
+    pub ack_url: String,
+    /// Day and hour when the commission acknowledged, empty before.
+    pub acknowledged: String,
+}
+
+/// A joined file in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileLine {
+    /// Number.
+    pub n: u32,
+    /// Name of the attachment.
+    pub name: String,
+    /// What it is.
+    pub label: String,
+    /// Name on the person's device.
+    pub original: String,
+    /// Kind in words.
+    pub kind: &'static str,
+    /// Size in words.
+    pub size: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+impl CaseFile {
+    /// Gathers a case.
+    #[must_use]
+    pub fn new(
+        site: &Site,
+        commission: &Commission,
+        dossier: &Dossier,
+        reference: &str,
+        received: Timestamp,
+    ) -> Self {
+        let definition = &site.definition;
+        let answers = &dossier.answers;
+        let day = clock::paris_day(received);
+        let joined: Vec<&str> = dossier.files.iter().map(|file| file.piece.as_str()).collect();
+        let pieces = review::pieces(definition, answers, &joined);
+        let verdict = competence::of_answers(definition, answers, day);
+        Self {
+            reference: reference.to_owned(),
+            received: clock::paris_words(received),
+            received_iso: clock::paris_iso(received),
+            day: day.words(),
+            opinion: day.plus_months(2).words(),
+            mode: dossier.mode.clone(),
+            commission: commission.clone(),
+            sections: recap::sections(definition, answers),
+            answers: words(site, answers),
+            verdict_title: verdict_title(verdict.status),
+            compulsory: compulsory(&verdict),
+            counts: [State::Present, State::Missing, State::Impossible]
+                .map(|state| pieces.iter().filter(|piece| piece.state == state).count()),
+            pieces,
+            missing_by_law: review::missing_by_law(definition, answers),
+            files: files(site, dossier, reference),
+            motives: verdict
+                .motives
+                .iter()
+                .map(|motive| motive.label.clone())
+                .collect(),
+            verdict,
+            texts: definition.texts.clone(),
+            ack_url: String::new(),
+            acknowledged: String::new(),
+        }
+    }
+
+    /// An answer in words.
+    #[must_use]
+    pub fn answer(&self, id: &str) -> &str {
+        self.answers.get(id).map_or("", String::as_str)
+    }
+}
+
+fn words(site: &Site, answers: &Answers) -> BTreeMap<String, String> {
+    let fields = site.definition.fields();
+    fields
+        .map(|field| {
+            (
+                field.id.clone(),
+                recap::answer(&site.definition, answers, &field.id),
+            )
+        })
+        .collect()
+}
+
+fn verdict_title(status: Status) -> &'static str {
+    match status {
+        Status::Competent => "Compétente d’après les réponses",
+        Status::Reserved => "Compétence à confirmer",
+        Status::NotCompetent => "Hors compétence d’après les réponses",
+    }
+}
+
+fn compulsory(verdict: &Verdict) -> &'static str {
+    use referral_form::definition::Compulsory;
+    let any = |wanted| verdict.motives.iter().any(|motive| motive.compulsory == wanted);
+    if any(Compulsory::Yes) {
+        "yes"
+    } else if any(Compulsory::Unsure) {
+        "unsure"
+    } else {
+        "no"
+    }
+}
+
+fn files(site: &Site, dossier: &Dossier, reference: &str) -> Vec<FileLine> {
+    let lines = dossier.files.iter().map(|file| FileLine {
+        n: file.n,
+        name: file.name(reference),
+        label: file.label(&site.definition),
+        original: file.original.clone(),
+        kind: file.kind.words(),
+        size: megabytes(file.size),
+        sha256: file.sha256.clone(),
+    });
+    lines.collect()
+}
+
+/// Subject of the mail to the commission: only words of a closed vocabulary.
+#[must_use]
+pub fn subject(site: &Site, case: &CaseFile, answers: &Answers, (part, parts): (u32, u32)) -> String {
+    let codes = answers.chosen(names::MOTIVES);
+    let first = codes.first().and_then(|code| site.definition.motive(code));
+    let mut motive = first.map_or_else(|| "litige locatif".to_owned(), |motive| motive.subject.clone());
+    if codes.len() > 1 {
+        motive = format!("{motive} (+{})", codes.len() - 1);
+    }
+    let commune = site
+        .definition
+        .commune(answers.text(names::COMMUNE))
+        .map_or("", |commune| commune.name.as_str());
+    let role = match answers.text(names::ROLE) {
+        "bailleur" => "bailleur",
+        "association" => "association",
+        "groupe" => "locataires",
+        _ => "locataire",
+    };
+    let object = if case.mode == "preparation" {
+        "Dossier"
+    } else {
+        "Saisine"
+    };
+    let split = if parts > 1 {
+        format!(" – {part}/{parts}")
+    } else {
+        String::new()
+    };
+    format!(
+        "[CDC {}] {object} {} – {motive} – {commune} ({role}){split}",
+        case.commission.departement, case.reference
+    )
+}
+
+impl CaseFile {
+    /// Labels of the useful pieces that are not there and about which nothing is said.
+    #[must_use]
+    pub fn missing_pieces(&self) -> Vec<&str> {
+        let missing = self.pieces.iter().filter(|piece| piece.state == State::Missing);
+        missing.map(|piece| piece.label.as_str()).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! A referral: what is stored of it, and what every message and page shows of it.
+
+pub mod casefile;
+pub mod dossier;
+pub mod reference;

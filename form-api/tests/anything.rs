@@ -1,0 +1,106 @@
+//! Whatever is posted, the answer is one of those announced, and a 303 is exactly one referral.
+
+mod common;
+
+use common::{Form, Service};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use referral_form::Definition;
+
+/// Values that people, or attackers, type.
+fn value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("oui".to_owned()),
+        Just("93066".to_owned()),
+        Just("=1+1\r\nBcc: x@exemple.fr".to_owned()),
+        Just("a\0b\u{1b}[31m\u{202e}".to_owned()),
+        Just("é".repeat(7_000)),
+        Just("{{ 7*7 }}{% include 'x' %}@@CONTENU@@".to_owned()),
+        "\\PC{0,40}",
+        "[0-9 ,.€-]{0,20}",
+        "[a-z.]{1,8}@[a-z]{1,8}\\.fr",
+    ]
+}
+
+/// A valid form with some answers changed, removed or doubled, and some files.
+fn form(
+    names: Vec<String>,
+) -> impl Strategy<Value = (Vec<(String, String)>, Vec<(String, String, Vec<u8>)>)> {
+    let name = prop_oneof![4 => prop::sample::select(names), 1 => "[a-z_-]{0,12}"];
+    let changes = prop::collection::vec((name, value()), 0..6);
+    let bytes = prop_oneof![
+        Just(b"%PDF-1.4".to_vec()),
+        Just(vec![0xff, 0xd8, 0xff]),
+        prop::collection::vec(any::<u8>(), 0..200)
+    ];
+    let file = (
+        prop_oneof![
+            Just("pieces".to_owned()),
+            Just("piece_bail".to_owned()),
+            Just("piece_rien".to_owned())
+        ],
+        "[a-zé ]{0,8}\\.(pdf|jpg|exe)",
+        bytes,
+    );
+    (changes, prop::collection::vec(file, 0..3))
+}
+
+#[tokio::test]
+async fn no_post_ends_in_a_fault_of_ours() {
+    let service = Service::start(&["--rate=0/1s", "--receipts-a-day=0"]).await;
+    let definition: Definition =
+        serde_json::from_str(include_str!("fixtures/form.json")).expect("a definition");
+    let names: Vec<String> = definition.fields().map(|field| field.id.clone()).collect();
+    let strategy = form(names);
+    let mut runner = TestRunner::default();
+    let mut accepted = 0;
+    for _ in 0..200 {
+        let (changes, files) = strategy.new_tree(&mut runner).expect("a case").current();
+        let mut form = Form::tenant(&service.token().await);
+        for (name, value) in &changes {
+            form = form.with(name, value);
+        }
+        for (field, name, bytes) in &files {
+            form = form.file(field, name, bytes);
+        }
+        let reply = service.post(&form).await;
+        assert!(
+            [303, 422].contains(&reply.status),
+            "{} for {changes:?} {files:?}",
+            reply.status
+        );
+        if reply.status == 303 {
+            accepted += 1;
+            let page = service.get(&reply.location()).await;
+            assert_eq!(page.status, 200, "{changes:?}");
+            assert!(!page.body.contains("49{%"), "nothing typed is a template");
+        }
+    }
+    assert!(accepted > 0, "some of them pass");
+    assert_eq!(service.mails().await.len(), accepted);
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_form_come_back_as_the_form() {
+    let service = Service::start(&[]).await;
+    let boundary = ("content-type", "multipart/form-data; boundary=LIMITE");
+    let bodies: [(&[(&str, &str)], &[u8]); 5] = [
+        (&[], b""),
+        (&[("content-type", "application/x-www-form-urlencoded")], b"a=b"),
+        (&[("content-type", "multipart/form-data")], b"x"),
+        (
+            &[boundary],
+            b"--LIMITE\r\nContent-Disposition: form-data; name=\"faits\"\r\n\r\ncoup",
+        ),
+        (&[boundary], b"\xff\xfe\0"),
+    ];
+    for (headers, body) in bodies {
+        let reply = service.send("POST", "/saisine", headers, body.to_vec()).await;
+        assert_eq!(reply.status, 422, "{headers:?}");
+        assert!(reply.body.contains("arrivé incomplet"), "{headers:?}");
+    }
+    service.stop().await;
+}
