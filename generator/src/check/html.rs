@@ -105,6 +105,11 @@ fn read(html: &str) -> Page {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
+        // A template is not in the page until a script puts it there, in the place of something else.
+        if rest.starts_with("template") {
+            rest = rest.split_once("</template>").map_or("", |(_, after)| after);
+            continue;
+        }
         let len = tag_len(rest);
         tag(&rest[..len], &mut page);
         rest = &rest[len..];

@@ -2,8 +2,10 @@
 
 pub mod build;
 pub mod check;
+pub mod diagnose;
 pub mod explain;
 pub mod serve;
+mod usage;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::dates;
@@ -51,6 +53,9 @@ enum Command {
     /// Montre le site et le reconstruit à chaque enregistrement.
     #[command(help_template = TEMPLATE)]
     Serve(serve::Serve),
+    /// Dit ce qu'un questionnaire conclut de réponses données, et pourquoi, en JSON.
+    #[command(help_template = TEMPLATE)]
+    Diagnose(diagnose::Diagnose),
     /// Explique une règle : ce qu'elle demande, pourquoi, avec un bon et un mauvais exemple.
     #[command(help_template = TEMPLATE)]
     Explain(explain::Explain),
@@ -134,13 +139,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Build(command) => build::run(&command),
             Command::Check(command) => check::run(&command),
             Command::Serve(command) => serve::run(&command),
+            Command::Diagnose(command) => diagnose::run(&command),
             Command::Explain(command) => explain::run(&command),
         },
-        Err(error) => {
-            let asked_for = !error.use_stderr();
+        Err(error) if error.use_stderr() => {
+            eprintln!("{}", usage::in_french(&error));
+            ExitCode::from(2)
+        }
+        Err(help) => {
             // Nothing can be said when the terminal itself is gone.
-            let _ = error.print();
-            ExitCode::from(if asked_for { 0 } else { 2 })
+            let _ = help.print();
+            ExitCode::SUCCESS
         }
     }
 }

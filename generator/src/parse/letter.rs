@@ -3,11 +3,12 @@
 use super::dates;
 use super::fields::{Fields, Located};
 use super::yaml::Node;
-use super::{front_matter, slug_of};
+use super::{front_matter, slug_of, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::site::{Review, Slug};
 use crate::source::{Source, Sources, Span};
+use decision_tree::model;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -39,6 +40,8 @@ pub struct Letter {
     pub review: Review,
     /// The text.
     pub blocks: Vec<Block>,
+    /// What the engine made of it, when it belongs to no tree; the others are compiled with their tree.
+    pub compiled: Option<model::Letter>,
 }
 
 impl Letter {
@@ -148,7 +151,11 @@ pub fn parse(sources: &Sources, today: Date, faults: &mut Diagnostics) -> BTreeM
             continue;
         };
         if let Some((node, body)) = front_matter::read(source, faults) {
-            letters.insert(slug.clone(), letter(source, slug, &node, body, today, faults));
+            let mut letter = letter(source, slug.clone(), &node, body, today, faults);
+            if letter.tree.is_none() {
+                tree::lone_letter(sources, source, &mut letter, faults);
+            }
+            letters.insert(slug, letter);
         }
     }
     letters
@@ -188,6 +195,7 @@ fn letter(
         fields: letter_fields,
         review,
         blocks,
+        compiled: None,
     };
     check_fields(&letter, faults);
     letter

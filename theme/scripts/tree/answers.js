@@ -1,7 +1,10 @@
-// Answers, each under the name of its question: in the fragment, which no server receives, and in this tab.
+// Answers as texts, by question: in the fragment, which no server receives, and in this tab.
 
 const parse = (text) => Object.fromEntries(new URLSearchParams(text));
 const name = (slug) => `reponses:${slug}`;
+
+/** `v=…&profil=locataire&…` */
+export const query = (texts) => Object.entries(texts).map(([id, text]) => `${id}=${encodeURIComponent(text)}`).join("&");
 
 function stored(slug) {
   try {
@@ -12,7 +15,7 @@ function stored(slug) {
 }
 
 /** Whether the address holds answers, rather than an anchor or nothing. */
-export const inAddress = () => /^#v=/.test(location.hash);
+export const inAddress = () => location.hash.startsWith("#v=");
 
 /** The answers of the address; those kept in the tab complete them when they don't contradict them. */
 export function load(slug) {
@@ -23,9 +26,9 @@ export function load(slug) {
 }
 
 /** Keeps all answers in this tab, even those that no longer apply: they may again. */
-export function keep(slug, answers) {
+export function keep(slug, texts) {
   try {
-    sessionStorage.setItem(name(slug), String(new URLSearchParams(answers)));
+    sessionStorage.setItem(name(slug), query(texts));
   } catch {
     // Storage is refused: the fragment alone holds them.
   }
@@ -39,8 +42,8 @@ export function forget(slug) {
   }
 }
 
-/** The fragment of the answers to these questions. */
-export function fragment(version, answers, ids) {
-  const told = ids.filter((id) => answers[id]).map((id) => [id, answers[id]]);
-  return `#${new URLSearchParams([["v", version], ...told])}`;
+/** Today where the reader is, as the engine counts days. */
+export function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5;
 }

@@ -1,5 +1,6 @@
 //! A decision tree: one folder of `content/diagnostics`, read into the engine's source with exact places.
 
+mod compile;
 mod logic;
 mod outcome;
 mod place;
@@ -8,6 +9,7 @@ mod read;
 mod scenario;
 mod text;
 
+pub(crate) use compile::lone_letter;
 pub use outcome::OutcomeWords;
 pub use place::Files;
 
@@ -18,6 +20,7 @@ use crate::body::Body;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Review, Slug};
 use crate::source::{Source, Sources};
+use decision_tree::Compiled;
 use decision_tree::source::{
     ArticleSource, DatedValueSource, LetterFieldSource, LetterSource, ParameterSource, TreeSource,
     VoicedSource,
@@ -25,6 +28,7 @@ use decision_tree::source::{
 use jiff::civil::Date;
 use read::Reader;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Folder of the trees.
 pub const TREES: &str = "content/diagnostics/";
@@ -46,6 +50,8 @@ pub struct TreeFiles {
     pub dont_know: BTreeMap<String, VoicedSource>,
     /// Words of the outcomes, by id.
     pub outcomes: BTreeMap<String, OutcomeWords>,
+    /// What the engine made of it on the day of the build: the tree, its static pages, its proof.
+    pub compiled: Arc<Compiled>,
 }
 
 /// The words of a start page.
@@ -69,8 +75,22 @@ impl TreeFiles {
     }
 }
 
-/// Reads the trees, in the order of their slugs. The letters and the law are those of the same sources.
+/// Reads, compiles and proves the trees, in the order of their slugs. The letters and the law are those of the same sources.
 pub fn parse(
+    sources: &Sources,
+    letters: &BTreeMap<Slug, Letter>,
+    today: Date,
+    faults: &mut Diagnostics,
+) -> BTreeMap<Slug, TreeFiles> {
+    let mut trees = read_all(sources, letters, today, faults);
+    for tree in trees.values_mut() {
+        compile::tree(tree, today, faults);
+    }
+    trees
+}
+
+/// The trees as written, not yet compiled.
+fn read_all(
     sources: &Sources,
     letters: &BTreeMap<Slug, Letter>,
     today: Date,
@@ -176,6 +196,7 @@ fn tree(
         start,
         dont_know,
         outcomes,
+        compiled: Arc::default(),
     })
 }
 

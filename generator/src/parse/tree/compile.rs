@@ -1,0 +1,45 @@
+//! From an author's tree to a compiled and proved one; the engine's findings become diagnostics.
+
+use super::place::Files;
+use super::{TreeFiles, letter_source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::parse::letter::Letter;
+use crate::source::{Source, Sources};
+use decision_tree::{Finding, compile, compile_letter};
+use jiff::civil::Date;
+
+/// Compiles a tree on a day, proves it, runs its scenarios, and reports what was found.
+pub(super) fn tree(files: &mut TreeFiles, today: Date, faults: &mut Diagnostics) {
+    let Some(today) = decision_tree::Date::from_iso(&today.to_string()) else {
+        return;
+    };
+    let compiled = compile(&files.source, today);
+    report(&compiled.findings, &files.files, faults);
+    files.compiled = std::sync::Arc::new(compiled);
+}
+
+/// Compiles a letter that belongs to no tree.
+pub(crate) fn lone_letter(sources: &Sources, source: &Source, letter: &mut Letter, faults: &mut Diagnostics) {
+    let mut files = Files::default();
+    files.add(source);
+    let written = letter_source(sources, &files, letter);
+    let (compiled, findings) = compile_letter(&written);
+    report(&findings, &files, faults);
+    letter.compiled = compiled;
+}
+
+fn report(findings: &[Finding], files: &Files, faults: &mut Diagnostics) {
+    for finding in findings {
+        let severity = match finding.severity {
+            decision_tree::Severity::Error => Severity::Error,
+            decision_tree::Severity::Warning => Severity::Warning,
+        };
+        faults.push(Diagnostic {
+            rule: finding.rule.id(),
+            severity,
+            message: finding.message.clone(),
+            place: files.place(finding.span),
+            hint: finding.hint.clone(),
+        });
+    }
+}

@@ -1,0 +1,58 @@
+//! The start page of a tree: what it gives, what to have at hand, what becomes of the answers.
+
+use super::context::StartContext;
+use super::outcome::Page;
+use crate::diagnostic::Diagnostics;
+use crate::render::frame::PageSpec;
+use crate::render::markdown;
+use decision_tree::Voice;
+
+impl Page<'_> {
+    /// Renders the start page. `first` is the address of the first question, `longest` the greatest number
+    /// of questions on a path.
+    pub(super) fn start(&self, first: String, longest: usize, faults: &mut Diagnostics) -> Option<String> {
+        let fill = self.renderer.words();
+        let (source, start) = (&self.files.source, &self.files.start);
+        let context = StartContext {
+            data: self.paths.data.clone(),
+            slug: self.files.slug.to_string(),
+            base: self.files.address(),
+            first,
+            duration: source
+                .duration
+                .as_ref()
+                .map(|text| fill.fill(&text.value))
+                .unwrap_or_default(),
+            count: longest,
+            audience: audience(&self.tree.voices),
+            prepare: source.prepare.iter().map(|item| fill.fill(&item.value)).collect(),
+            body: markdown::html(&start.body, 1, &self.renderer.host(), faults),
+            reviewed: start.review.reviewed.value.into(),
+            next_review: start.review.next.value.into(),
+            scenarios: source.scenarios.len(),
+        };
+        let spec = PageSpec {
+            heading: start.title.value.clone(),
+            description: start.description.value.clone(),
+            path: self.files.address(),
+            parents: self.paths.parents.iter().take(1).cloned().collect(),
+            indexable: true,
+            scripts: self.paths.start_script.clone(),
+            ..PageSpec::default()
+        };
+        self.renderer
+            .page("tree-start.html", spec, "tree", &context, faults)
+    }
+}
+
+fn audience(voices: &[Voice]) -> String {
+    let names: Vec<_> = voices
+        .iter()
+        .map(|voice| match voice {
+            Voice::Locataire => "le locataire",
+            Voice::Bailleur => "le bailleur",
+            Voice::Aidant => "la personne qui aide",
+        })
+        .collect();
+    names.join(" et ")
+}

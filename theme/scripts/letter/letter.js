@@ -1,0 +1,80 @@
+// A letter, with script: fields on top, the text below as it fills. Nothing leaves the tab.
+
+import { decode, render, voiceOf, walk } from "../tree/engine.js";
+import { load, query, today } from "../tree/answers.js";
+import { el } from "../tree/dom.js";
+import { copy, download } from "../tree/download.js";
+import * as fields from "./fields.js";
+
+const root = document.querySelector("[data-letter]");
+const { slug } = root.dataset;
+const sheet = root.querySelector("[data-sheet]");
+const say = (words) => root.querySelector("[data-status]").replaceChildren(el("p", { className: "fr-message fr-message--info", textContent: words }));
+const fetched = async (address) => (await fetch(address)).json();
+
+const tree = root.dataset.tree ? (await fetched(root.dataset.tree)).tree : null;
+const letter = tree ? tree.letters.find((known) => known.slug === slug) : (await fetched(root.dataset.letter)).letter;
+const EMPTY = { voices: [], questions: [], facts: [], figures: [], outcomes: [] };
+// Answers come from the address or from this tab; without any, the text keeps all its cases.
+const texts = tree ? load(tree.slug) : {};
+const { answers } = decode(tree ?? EMPTY, query(texts), today());
+const composed = !tree || Object.keys(answers).length > 0;
+
+root.querySelector("[data-slot]").append(root.querySelector("template[data-form]").content);
+const form = root.querySelector("form");
+fields.restore(form, letter.fields, texts);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const missing = update();
+  say(missing ? `La lettre est à jour. À compléter, entre crochets : ${missing}.` : "La lettre est à jour et complète.");
+  document.getElementById("lettre").focus();
+});
+form.addEventListener("change", update);
+update();
+
+/** Writes the letter with what is typed; gives back how many blanks remain. */
+function update() {
+  const typed = fields.read(form, letter.fields);
+  fields.keep(typed);
+  if (composed) {
+    const way = walk(tree ?? EMPTY, answers, today());
+    const voice = tree && voiceOf(tree, answers);
+    sheet.replaceChildren(...paragraphs(render(way, letter.body, { voice, letter, fields: typed })));
+  }
+  if (!composed) {
+    for (const blank of sheet.querySelectorAll("[data-champ]")) {
+      const field = letter.fields.find(({ id }) => id === blank.dataset.champ);
+      const text = fields.shown(field, typed[field.id] ?? "");
+      blank.textContent = text || `[${field.label}]`;
+      blank.classList.toggle("ml-blank", !text);
+    }
+  }
+  const blanks = sheet.querySelectorAll(".ml-blank").length;
+  root.querySelector("[data-hint]").hidden = blanks === 0;
+  return blanks;
+}
+
+/** Paragraphs are parted by empty lines, lines by line ends. */
+function paragraphs(parts) {
+  const all = [el("p", {})];
+  for (const [kind, text] of parts) {
+    const missing = kind === "?";
+    const pieces = missing ? [`[${text}]`] : text.split(/(\n+)/);
+    for (const piece of pieces) {
+      if (/^\n\n/.test(piece)) all.push(el("p", {}));
+      else if (piece === "\n") all.at(-1).append(el("br", {}));
+      else if (piece) all.at(-1).append(missing ? el("span", { className: "ml-blank", textContent: piece }) : piece);
+    }
+  }
+  return all.filter((paragraph) => paragraph.textContent.trim());
+}
+
+const plain = () => `${[...sheet.querySelectorAll("p")].map((paragraph) => paragraph.innerText.trim()).join("\n\n")}\n`;
+
+root.querySelector("[data-copy]").addEventListener("click", async () => {
+  say((await copy(plain())) ? "La lettre est copiée. Collez-la dans un traitement de texte ou un message." : "La copie a été refusée : sélectionnez le texte de la lettre, puis copiez-le.");
+});
+root.querySelector("[data-download]").addEventListener("click", () => {
+  download(`${slug}.txt`, "text/plain;charset=utf-8", `\ufeff${plain().replaceAll("\n", "\r\n")}`);
+  say(`Le fichier ${slug}.txt est téléchargé.`);
+});

@@ -1,0 +1,94 @@
+// The tree of this page, the answers given so far, and where they lead.
+
+import { canonical, decode, readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
+import { forget, inAddress, keep, load, query, today } from "./answers.js";
+import { el } from "./dom.js";
+
+export const root = document.querySelector("[data-tree]");
+const { slug, base } = root.dataset;
+const published = await (await fetch(root.dataset.tree)).json();
+export const { tree } = published;
+
+/** Answers by id of question, as texts; `v` is the version of the tree. */
+export const texts = load(slug);
+const read = decode(tree, query(texts), today());
+const { answers } = read;
+/** Whether the tree has changed since; answers that it no longer knows are dropped. */
+export const outdated = "v" in texts && !read.same;
+for (const id of read.refused) delete texts[id];
+texts.v = tree.version;
+
+/** Where the answers lead today. */
+export const route = () => ({ ...walk(tree, answers, today()), voice: voiceOf(tree, answers) });
+
+/** Takes an answer as typed; gives back what is wrong with it, or nothing. */
+export function take(id, typed) {
+  const question = tree.questions.find((known) => known.id === id);
+  const { answer, fault } = readAnswer(tree, question, typed, today());
+  if (fault) return fault;
+  answers[id] = answer;
+  texts[id] = canonical(question, answer);
+}
+
+export const idOf = (index) => tree.questions[index]?.id;
+
+/** The fragment of the answers in use. */
+export function hash({ asked }) {
+  return `#${query(Object.fromEntries(["v", ...asked.map(idOf)].map((id) => [id, texts[id]])))}`;
+}
+
+export const questionAddress = (id, { voice }) => `${base}q/${published.pages[voice][id]}/`;
+
+export function outcomeAddress(index, { voice }) {
+  return `${base}resultat/${tree.outcomes[index].id}${voice === tree.voices[0] ? "" : `-${voice}`}/`;
+}
+
+/** The page that comes next, with the answers. */
+export function next(way) {
+  const page = way.question === null ? outcomeAddress(way.outcomes[0], way) : questionAddress(idOf(way.question), way);
+  return page + hash(way);
+}
+
+/** Keeps the answers in this tab and in the address of this page. */
+export function save(way) {
+  keep(slug, texts);
+  history.replaceState(history.state, "", hash(way));
+}
+
+/** Says something without moving the focus. */
+export function say(...words) {
+  root.querySelector("[data-status]").replaceChildren(el("div", { className: "fr-alert fr-alert--info fr-alert--sm" }, el("p", {}, ...words)));
+}
+
+/** The answers so far, each with a way to change it. */
+export function recap(way) {
+  const rows = way.asked.map((index) => {
+    const question = tree.questions[index];
+    const words = voiced(question.text, way.voice);
+    const answer = published.communes?.[texts[question.id]] ?? shown(question, answers[question.id], way.voice);
+    const hidden = el("span", { className: "fr-sr-only", textContent: ` : ${words}` });
+    const link = el("a", { className: "fr-link fr-link--sm", href: questionAddress(question.id, way) + hash(way) }, "Modifier", hidden);
+    return el("div", {}, el("dt", { textContent: words }), el("dd", {}, `${answer} `, link));
+  });
+  const section = root.querySelector("[data-recap]");
+  section.hidden = rows.length === 0;
+  section.querySelector("dl").replaceChildren(...rows);
+}
+
+for (const button of root.querySelectorAll("[data-clear]")) {
+  button.addEventListener("click", () => {
+    forget(slug);
+    location.assign(`${base}#effacees`);
+    if (root.dataset.page === "start") location.reload();
+  });
+}
+
+// Anchors of the page (skip links) take the place of the answers in the address: they are put back.
+let held = location.hash;
+addEventListener("hashchange", () => {
+  if (inAddress()) location.reload();
+  else if (held.startsWith("#v=")) history.replaceState(history.state, "", held);
+});
+addEventListener("click", () => (held = location.hash), true);
+// A page that the browser kept may show answers that have changed since.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
