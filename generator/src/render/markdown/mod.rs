@@ -1,11 +1,17 @@
 //! A [`Body`] to HTML. Words get French typography; directives and slots are asked of a host.
 
+mod link;
+mod notes;
+mod state;
+mod tags;
+
 use super::words::escape;
-use crate::body::{Body, Directive, Piece, PieceKind, level_number};
+use crate::body::{Body, Directive, Piece, PieceKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::typography;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use state::State;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a body cannot know by itself.
@@ -69,44 +75,6 @@ struct Writer<'a> {
     seen: BTreeSet<String>,
 }
 
-struct State {
-    html: String,
-    /// Level of the last heading.
-    level: u8,
-    /// Headings written inside a titled directive are at least this deep.
-    floor: u8,
-    /// Alignments of the open table, the index of its open cell, and whether its head is open.
-    table: Option<(Vec<Alignment>, usize, bool)>,
-    code: bool,
-    /// Inside an image: its words are its alternative text.
-    image: bool,
-    /// The last character written on this line, for typography.
-    last: Option<char>,
-}
-
-impl State {
-    fn new(level: u8) -> Self {
-        Self {
-            html: String::new(),
-            level,
-            floor: level + 1,
-            table: None,
-            code: false,
-            image: false,
-            last: None,
-        }
-    }
-
-    fn tag(&mut self, text: &str) {
-        self.html.push_str(text);
-    }
-
-    fn block(&mut self, text: &str) {
-        self.html.push_str(text);
-        self.last = None;
-    }
-}
-
 impl Writer<'_> {
     fn pieces(&mut self, pieces: &[Piece], out: &mut State) {
         let mut index = 0;
@@ -121,7 +89,7 @@ impl Writer<'_> {
                 PieceKind::Event(Event::Start(Tag::FootnoteDefinition(_))) => index = note_end(pieces, index),
                 PieceKind::Event(Event::Start(Tag::Link { dest_url, title, .. })) => {
                     let rest = pieces.get(index..).unwrap_or_default();
-                    out.tag(&link(dest_url, title, rest, self.host));
+                    out.tag(&link::link(dest_url, title, rest, self.host));
                 }
                 PieceKind::Event(event) => self.event(event, out),
                 PieceKind::Slot(words) => {
@@ -205,191 +173,6 @@ impl Writer<'_> {
             | Event::TaskListMarker(_) => {}
         }
     }
-
-    fn start(&mut self, tag: &Tag, out: &mut State) {
-        match tag {
-            Tag::Paragraph => out.block("<p>"),
-            Tag::Heading { level, id, .. } => {
-                let level = level_number(*level).max(out.floor).min(6);
-                out.level = level;
-                let id = id.as_deref().unwrap_or_default();
-                out.block(&format!("<h{level} id=\"{id}\">"));
-            }
-            Tag::BlockQuote(_) => out.block("<blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                out.code = true;
-                let class = match kind {
-                    CodeBlockKind::Fenced(language) if !language.is_empty() => {
-                        format!(" class=\"language-{}\"", escape(language))
-                    }
-                    _ => String::new(),
-                };
-                out.block(&format!("<pre><code{class}>"));
-            }
-            Tag::List(None) => out.block("<ul>\n"),
-            Tag::List(Some(1)) => out.block("<ol>\n"),
-            Tag::List(Some(first)) => out.block(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => out.block("<li>"),
-            Tag::Table(alignments) => out.table = Some((alignments.clone(), 0, false)),
-            Tag::TableHead => {
-                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, true));
-                out.block("<thead>\n<tr>\n");
-            }
-            Tag::TableRow => {
-                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, false));
-                out.block("<tr>\n");
-            }
-            Tag::TableCell => cell(out),
-            Tag::Emphasis | Tag::Strong if out.image => {}
-            Tag::Emphasis => out.tag("<em>"),
-            Tag::Strong => out.tag("<strong>"),
-            Tag::Image { dest_url, .. } => {
-                let address = escape(&self.host.image(dest_url));
-                out.tag(&format!(
-                    "<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""
-                ));
-                out.image = true;
-            }
-            _ => {}
-        }
-    }
-
-    fn end(end: TagEnd, out: &mut State) {
-        match end {
-            TagEnd::Paragraph => out.block("</p>\n"),
-            TagEnd::Heading(_) => {
-                let level = out.level;
-                out.block(&format!("</h{level}>\n"));
-            }
-            TagEnd::BlockQuote(_) => out.block("</blockquote>\n"),
-            TagEnd::CodeBlock => {
-                out.code = false;
-                out.block("</code></pre>\n");
-            }
-            TagEnd::List(ordered) => out.block(if ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => out.block("</li>\n"),
-            TagEnd::Table => {
-                out.table = None;
-                out.block("</tbody>\n");
-            }
-            TagEnd::TableHead => out.block("</tr>\n</thead>\n<tbody>\n"),
-            TagEnd::TableRow => out.block("</tr>\n"),
-            TagEnd::TableCell => {
-                let head = out.table.as_ref().is_some_and(|(_, _, head)| *head);
-                out.block(if head { "</th>\n" } else { "</td>\n" });
-            }
-            TagEnd::Emphasis | TagEnd::Strong if out.image => {}
-            TagEnd::Emphasis => out.tag("</em>"),
-            TagEnd::Strong => out.tag("</strong>"),
-            TagEnd::Link => out.tag("</a>"),
-            TagEnd::Image => {
-                out.tag("\">");
-                out.image = false;
-            }
-            _ => {}
-        }
-    }
-
-    fn reference(&mut self, label: &str, out: &mut State) {
-        let number = self.notes.get(label).copied().unwrap_or_default();
-        // Only the first reference is where the note leads back to.
-        let id = if self.seen.insert(label.to_owned()) {
-            format!(" id=\"renvoi-{number}\"")
-        } else {
-            String::new()
-        };
-        out.tag(&format!(
-            "<sup><a href=\"#note-{number}\"{id}><span class=\"fr-sr-only\">Note </span>{number}</a></sup>"
-        ));
-    }
-
-    /// The notes, after the text, each with a link back.
-    fn notes(&mut self, body: &Body, under: u8, out: &mut State) {
-        let mut found: Vec<(usize, String)> = Vec::new();
-        for (index, piece) in body.pieces.iter().enumerate() {
-            let PieceKind::Event(Event::Start(Tag::FootnoteDefinition(label))) = &piece.kind else {
-                continue;
-            };
-            let Some(number) = self.notes.get(&**label).copied() else {
-                continue;
-            };
-            let inner = &body.pieces[index + 1..note_end(&body.pieces, index)];
-            let mut note = State::new(under + 1);
-            self.pieces(inner, &mut note);
-            found.push((number, note.html));
-        }
-        if found.is_empty() {
-            return;
-        }
-        found.sort_unstable();
-        let level = under + 1;
-        out.block(&format!(
-            "<h{level} id=\"notes-de-la-page\">Notes</h{level}>\n<ol>\n"
-        ));
-        for (number, html) in found {
-            out.block(&format!(
-                "<li id=\"note-{number}\">{html}<p><a href=\"#renvoi-{number}\">Retour au texte de la note {number}</a></p></li>\n"
-            ));
-        }
-        out.block("</ol>\n");
-    }
-}
-
-fn cell(out: &mut State) {
-    let Some((alignments, index, head)) = &mut out.table else {
-        return;
-    };
-    let class = match alignments.get(*index) {
-        Some(Alignment::Right) => " class=\"fr-cell--right\"",
-        Some(Alignment::Center) => " class=\"fr-cell--center\"",
-        _ => "",
-    };
-    *index += 1;
-    let tag = if *head {
-        format!("<th scope=\"col\"{class}>")
-    } else {
-        format!("<td{class}>")
-    };
-    out.block(&tag);
-}
-
-/// Other sites open in a new window, and say so after the words of the link.
-fn link(address: &str, title: &str, pieces: &[Piece], host: &dyn Host) -> String {
-    let href = escape(address);
-    if address.starts_with("https://") {
-        let words = if title.is_empty() {
-            link_words(pieces, host)
-        } else {
-            title.to_owned()
-        };
-        let title = escape(&typography::text(&words));
-        return format!(
-            "<a href=\"{href}\" target=\"_blank\" rel=\"noopener external\" title=\"{title} – nouvelle fenêtre\">"
-        );
-    }
-    if title.is_empty() {
-        format!("<a href=\"{href}\">")
-    } else {
-        format!(
-            "<a href=\"{href}\" title=\"{}\">",
-            escape(&typography::text(title))
-        )
-    }
-}
-
-/// The words of the link that opens `pieces`.
-fn link_words(pieces: &[Piece], host: &dyn Host) -> String {
-    let mut words = String::new();
-    for piece in pieces {
-        match &piece.kind {
-            PieceKind::Event(Event::End(TagEnd::Link)) => break,
-            PieceKind::Event(Event::Text(text) | Event::Code(text)) => words.push_str(text),
-            PieceKind::Event(Event::SoftBreak | Event::HardBreak) => words.push(' '),
-            PieceKind::Slot(slot) => words.push_str(&host.slot(slot)),
-            _ => {}
-        }
-    }
-    words
 }
 
 /// Index of the piece that closes the directive opened at `open`.

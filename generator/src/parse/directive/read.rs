@@ -1,0 +1,156 @@
+//! Reads the opening line of a directive.
+
+use super::arguments::arguments;
+use super::{Spec, Title, without_accents};
+use crate::body::Directive;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::parse::fields::Located;
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// Reads an opening line. Faults are reported; an unknown name gives nothing back.
+pub fn read(
+    source: &Source,
+    range: Range<usize>,
+    known: &[&'static [Spec]],
+    faults: &mut Diagnostics,
+) -> Option<Directive> {
+    let text = &source.text[range.clone()];
+    let colons = text.len() - text.trim_start_matches(':').len();
+    let start = range.start + colons + leading_spaces(&text[colons..]);
+    let rest = &source.text[start..range.end];
+    let name_len = rest
+        .find(|c: char| c.is_whitespace() || c == '{')
+        .unwrap_or(rest.len());
+    let name_span = source.span(start..start + name_len);
+    let spec = find(&rest[..name_len], &name_span, known, faults)?;
+    let (args, title_start) = arguments(source, start + name_len..range.end, spec, faults);
+    let title = &source.text[title_start..range.end];
+    let title_start = title_start + leading_spaces(title);
+    let title = Located {
+        value: title.trim().to_owned(),
+        span: source.span(title_start..range.end),
+    };
+    check_title(spec, &title, &source.span(range), faults);
+    Some(Directive {
+        name: spec.name,
+        name_span,
+        args,
+        title,
+    })
+}
+
+fn leading_spaces(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn find(
+    name: &str,
+    span: &Span,
+    known: &[&'static [Spec]],
+    faults: &mut Diagnostics,
+) -> Option<&'static Spec> {
+    let specs = || known.iter().flat_map(|list| list.iter());
+    let plain = without_accents(name);
+    if let Some(spec) = specs().find(|spec| spec.name == plain) {
+        return Some(spec);
+    }
+    let hint = nearest(&plain, specs().map(|spec| spec.name))
+        .and_then(|near| specs().find(|spec| spec.name == near))
+        .map_or_else(
+            || {
+                let names: Vec<_> = specs().map(|spec| spec.shown).collect();
+                format!("Directives possibles : {}.", names.join(", "))
+            },
+            |spec| format!("Vouliez-vous dire « :::{} » ?", spec.shown),
+        );
+    let message = format!("La directive « {name} » n'existe pas ici.");
+    faults.push(Diagnostic::error("directive-inconnue", span.clone(), message).hint(hint));
+    None
+}
+
+fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut Diagnostics) {
+    let shown = spec.shown;
+    match (spec.title, title.value.is_empty()) {
+        (Title::Required, true) => faults.push(
+            Diagnostic::error(
+                "directive-titre",
+                line.clone(),
+                format!("La directive « {shown} » attend des mots sur la même ligne."),
+            )
+            .hint(format!("Écrivez : « :::{shown} Vos mots ».")),
+        ),
+        (Title::Absent, false) => faults.push(
+            Diagnostic::error(
+                "directive-titre",
+                title.span.clone(),
+                format!("La directive « {shown} » n'a pas de titre."),
+            )
+            .hint("Passez à la ligne avant d'écrire ce texte."),
+        ),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::directive::GUIDE;
+
+    fn directive(line: &str) -> (Option<Directive>, Vec<Diagnostic>) {
+        let source = Source::new("x.md", line);
+        let mut faults = Diagnostics::default();
+        let found = read(&source, 0..line.len(), &[GUIDE], &mut faults);
+        (found, faults.sorted())
+    }
+
+    #[test]
+    fn reads_names_keys_and_titles() {
+        let (found, faults) = directive(":::tableau{légende=\"Deux mots\"}");
+        assert_eq!(faults, []);
+        assert_eq!(
+            found.expect("known").arg("legende").expect("caption").value,
+            "Deux mots"
+        );
+        let (found, faults) = directive("::: Alerte{type=succès} Bon à savoir");
+        assert_eq!(faults, []);
+        let found = found.expect("known");
+        assert_eq!(
+            (found.name, found.title.value.as_str()),
+            ("alerte", "Bon à savoir")
+        );
+        assert_eq!(found.arg("type").expect("type").value, "succes");
+    }
+
+    #[test]
+    fn every_fault_has_a_cure() {
+        for (line, rule, hint) in [
+            (
+                ":::encar",
+                "directive-inconnue",
+                "Vouliez-vous dire « :::encart » ?",
+            ),
+            (
+                ":::alerte{typ=info}",
+                "directive-cle",
+                "Vouliez-vous dire « type » ?",
+            ),
+            (
+                ":::alerte{type=atention}",
+                "directive-valeur",
+                "Vouliez-vous dire « attention » ?",
+            ),
+            (":::tableau{legende=\"x}", "directive-cle", "guillemet droit"),
+            (":::tableau", "directive-cle", ":::tableau{legende=…}"),
+            (":::exergue Titre", "directive-titre", "Passez à la ligne"),
+            (":::bouton{adresse=/}", "directive-titre", "Vos mots"),
+            (":::encart{a=b} x", "directive-cle", "Retirez les accolades"),
+        ] {
+            let faults = directive(line).1;
+            let found = faults.iter().find(|fault| fault.rule == rule);
+            let text = found.and_then(|fault| fault.hint.clone()).unwrap_or_default();
+            assert!(text.contains(hint), "{line}: {faults:?}");
+        }
+    }
+}

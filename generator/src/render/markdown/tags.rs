@@ -1,0 +1,111 @@
+//! The tags of blocks and of words.
+
+use super::Writer;
+use super::state::State;
+use crate::body::level_number;
+use crate::render::words::escape;
+use pulldown_cmark::{Alignment, CodeBlockKind, Tag, TagEnd};
+
+impl Writer<'_> {
+    pub(super) fn start(&mut self, tag: &Tag, out: &mut State) {
+        match tag {
+            Tag::Paragraph => out.block("<p>"),
+            Tag::Heading { level, id, .. } => {
+                let level = level_number(*level).max(out.floor).min(6);
+                out.level = level;
+                let id = id.as_deref().unwrap_or_default();
+                out.block(&format!("<h{level} id=\"{id}\">"));
+            }
+            Tag::BlockQuote(_) => out.block("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                out.code = true;
+                let class = match kind {
+                    CodeBlockKind::Fenced(language) if !language.is_empty() => {
+                        format!(" class=\"language-{}\"", escape(language))
+                    }
+                    _ => String::new(),
+                };
+                out.block(&format!("<pre><code{class}>"));
+            }
+            Tag::List(None) => out.block("<ul>\n"),
+            Tag::List(Some(1)) => out.block("<ol>\n"),
+            Tag::List(Some(first)) => out.block(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => out.block("<li>"),
+            Tag::Table(alignments) => out.table = Some((alignments.clone(), 0, false)),
+            Tag::TableHead => {
+                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, true));
+                out.block("<thead>\n<tr>\n");
+            }
+            Tag::TableRow => {
+                out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, false));
+                out.block("<tr>\n");
+            }
+            Tag::TableCell => cell(out),
+            Tag::Emphasis | Tag::Strong if out.image => {}
+            Tag::Emphasis => out.tag("<em>"),
+            Tag::Strong => out.tag("<strong>"),
+            Tag::Image { dest_url, .. } => {
+                let address = escape(&self.host.image(dest_url));
+                out.tag(&format!(
+                    "<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""
+                ));
+                out.image = true;
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end(end: TagEnd, out: &mut State) {
+        match end {
+            TagEnd::Paragraph => out.block("</p>\n"),
+            TagEnd::Heading(_) => {
+                let level = out.level;
+                out.block(&format!("</h{level}>\n"));
+            }
+            TagEnd::BlockQuote(_) => out.block("</blockquote>\n"),
+            TagEnd::CodeBlock => {
+                out.code = false;
+                out.block("</code></pre>\n");
+            }
+            TagEnd::List(ordered) => out.block(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => out.block("</li>\n"),
+            TagEnd::Table => {
+                out.table = None;
+                out.block("</tbody>\n");
+            }
+            TagEnd::TableHead => out.block("</tr>\n</thead>\n<tbody>\n"),
+            TagEnd::TableRow => out.block("</tr>\n"),
+            TagEnd::TableCell => {
+                let head = out.table.as_ref().is_some_and(|(_, _, head)| *head);
+                out.block(if head { "</th>\n" } else { "</td>\n" });
+            }
+            TagEnd::Emphasis | TagEnd::Strong if out.image => {}
+            TagEnd::Emphasis => out.tag("</em>"),
+            TagEnd::Strong => out.tag("</strong>"),
+            TagEnd::Link => out.tag("</a>"),
+            TagEnd::Image => {
+                out.tag("\">");
+                out.image = false;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn cell(out: &mut State) {
+    let Some((alignments, index, head)) = &mut out.table else {
+        return;
+    };
+    let class = match alignments.get(*index) {
+        Some(Alignment::Right) => " class=\"fr-cell--right\"",
+        Some(Alignment::Center) => " class=\"fr-cell--center\"",
+        _ => "",
+    };
+    *index += 1;
+    let tag = if *head {
+        format!("<th scope=\"col\"{class}>")
+    } else {
+        format!("<td{class}>")
+    };
+    out.block(&tag);
+}
