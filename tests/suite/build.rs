@@ -1,8 +1,10 @@
 //! The real content: it builds without a word, twice the same, and the second time writes nothing.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use tests::{TestSite, folder};
+use tests::TestSite;
+use tests::folder::{self, Snapshot};
 
 #[test]
 fn real_content_builds_without_a_diagnostic() {
@@ -14,38 +16,49 @@ fn real_content_builds_without_a_diagnostic() {
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
 }
 
+/// One copy, built once, again, and after a change: each build costs seconds, so they share it.
 #[test]
-fn two_builds_give_the_same_bytes() {
-    let (one, other) = (TestSite::copy(), TestSite::copy());
-    for site in [&one, &other] {
-        let run = site.generate("build", &[]);
-        assert_eq!(run.status, 0, "{}", run.said());
-    }
-    let (one, other) = (folder::snapshot(&one.dist()), folder::snapshot(&other.dist()));
-    assert!(one.len() > 20, "a whole site, not {} files", one.len());
-    let different = folder::different_bytes(&one, &other);
+fn builds_give_the_same_bytes_and_write_only_what_changed() {
+    let site = TestSite::copy();
+    build(&site);
+    let first = folder::snapshot(&site.dist());
+    same_bytes_as_elsewhere(&first);
+
+    std::thread::sleep(Duration::from_millis(20));
+    build(&site);
+    let written = folder::written(&first, &folder::snapshot(&site.dist()));
+    assert!(
+        written.is_empty(),
+        "a build of an unchanged site wrote {written:?}"
+    );
+
+    change_a_guide(&site);
+    let stale = site.dist().join("guides/disparu/index.html");
+    std::fs::create_dir_all(stale.parent().unwrap()).unwrap();
+    std::fs::write(&stale, "<p>Une page dont la source n’existe plus.</p>").unwrap();
+    build(&site);
+    let written = folder::written(&first, &folder::snapshot(&site.dist()));
+    only_that_guide(&written);
+    assert!(!stale.exists(), "a page without a source stays in dist");
+}
+
+fn build(site: &TestSite) {
+    let run = site.generate("build", &[]);
+    assert_eq!(run.status, 0, "{}", run.said());
+}
+
+/// The same content, date and theme in another folder, built by another process.
+fn same_bytes_as_elsewhere(first: &Snapshot) {
+    let elsewhere = folder::snapshot(&TestSite::real().dist());
+    assert!(first.len() > 20, "a whole site, not {} files", first.len());
+    let different = folder::different_bytes(first, &elsewhere);
     assert!(
         different.is_empty(),
         "two builds of the same content differ in {different:?}"
     );
 }
 
-#[test]
-fn a_second_build_writes_nothing() {
-    let site = TestSite::copy();
-    assert_eq!(site.generate("build", &[]).status, 0);
-    let before = folder::snapshot(&site.dist());
-    std::thread::sleep(Duration::from_millis(20));
-    assert_eq!(site.generate("build", &[]).status, 0);
-    let written = folder::written(&before, &folder::snapshot(&site.dist()));
-    assert!(written.is_empty(), "the second build wrote {written:?}");
-}
-
-#[test]
-fn a_change_writes_only_what_it_changes_and_removes_what_went() {
-    let site = TestSite::copy();
-    assert_eq!(site.generate("build", &[]).status, 0);
-    let before = folder::snapshot(&site.dist());
+fn change_a_guide(site: &TestSite) {
     let guide = site.root().join("content/guides/depot-de-garantie.md");
     let text = std::fs::read_to_string(&guide).unwrap();
     let changed = text.replacen(
@@ -58,21 +71,18 @@ fn a_change_writes_only_what_it_changes_and_removes_what_went() {
         "the guide still has the sentence that this test changes"
     );
     std::fs::write(&guide, changed).unwrap();
-    let stale = site.dist().join("guides/disparu/index.html");
-    std::fs::create_dir_all(stale.parent().unwrap()).unwrap();
-    std::fs::write(&stale, "<p>Une page dont la source n’existe plus.</p>").unwrap();
-    assert_eq!(site.generate("build", &[]).status, 0);
-    let after = folder::snapshot(&site.dist());
-    let written = folder::written(&before, &after);
-    let guide_only = |path: &&std::path::PathBuf| path.starts_with("guides/depot-de-garantie");
+}
+
+fn only_that_guide(written: &[PathBuf]) {
+    let (guide, others): (Vec<&PathBuf>, _) = written
+        .iter()
+        .partition(|path| path.starts_with("guides/depot-de-garantie"));
     assert!(
-        written.iter().any(|path| guide_only(&path)),
-        "the changed guide was written: {written:?}"
+        !guide.is_empty(),
+        "the changed guide was not written: {written:?}"
     );
-    let others: Vec<_> = written.iter().filter(|path| !guide_only(path)).collect();
     assert!(
         others.is_empty(),
         "pages that did not change were written: {others:?}"
     );
-    assert!(!stale.exists(), "a page without a source stays in dist");
 }

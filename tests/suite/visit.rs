@@ -1,13 +1,36 @@
 //! Walks over every page that a visitor can reach, shared by the tests that look at all of them.
 
+use std::collections::BTreeSet;
+
+use tests::html::{self, Page};
 use tests::referral::{self, ANSWERS, OpenForm};
 use tests::{Browser, TestService, TestSite};
 
-/// Addresses of all built pages, in order.
+/// Addresses of all built pages, in order, with one page for each wording of a question: the others of
+/// that wording differ by the answers recalled and by the addresses of their links only, and
+/// `frame.rs` and the HTML checker look at each of them.
 pub(crate) fn addresses() -> Vec<String> {
-    let pages = TestSite::real().pages();
-    assert!(pages.len() > 20, "a whole site, not {} pages", pages.len());
-    pages.into_iter().map(|page| page.address).collect()
+    let mut asked = BTreeSet::new();
+    let mut pages = TestSite::real().pages();
+    pages.sort_by_key(|page| std::cmp::Reverse(page.text.len())); // the page that recalls most answers
+    pages.retain(|page| !page.address.contains("/q/") || asked.insert(question(page)));
+    assert!(
+        pages.len() > 20 && asked.len() > 10,
+        "{} pages, {} questions",
+        pages.len(),
+        asked.len()
+    );
+    let mut addresses: Vec<_> = pages.into_iter().map(|page| page.address).collect();
+    addresses.sort();
+    addresses
+}
+
+fn question(page: &Page) -> String {
+    let document = page.document();
+    html::select(&document, "h1")
+        .first()
+        .map(html::text)
+        .unwrap_or_default()
 }
 
 /// Shows each page in turn and gathers what `look` finds wrong with it, under the address of the page.
