@@ -1,29 +1,53 @@
-//! Writes the cases on which `engine.js` must agree with the crate, for the fixture tree, on standard
-//! output: `cargo run -q -p decision-tree --example vectors > vectors.json`.
+//! Writes on standard output the cases on which `engine.js` must agree with the crate.
+//!
+//! `cargo run -q -p decision-tree --example vectors [TREE.json …] > vectors.json`, where the files are
+//! compiled trees (the build leaves them in `.service/trees/` of its output); without one, the fixture.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "an example is an edge: it may read files"
+)]
 
 #[path = "../tests/support/fixture.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod fixture;
 
 use decision_tree::conformance::{tables, vectors};
-use decision_tree::{Date, compile, source};
+use decision_tree::{Date, Tree, compile, source};
+use std::error::Error;
 
 /// Days on which months end differently.
 const DAYS: [&str; 4] = ["2026-11-23", "2026-09-10", "2028-02-29", "2027-03-31"];
 /// Complete walks beyond which merged situations are enough.
 const MOST: usize = 20_000;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let day = |text| Date::from_iso(text).ok_or("a day of the list");
-    let compiled = compile(&fixture::deposit(), day(DAYS[0])?);
-    let tree = compiled.tree.ok_or("the fixture compiles")?;
-    let mut lists = Vec::new();
-    for text in DAYS {
-        lists.push(vectors(&tree, day(text)?, MOST).ok_or("the fixture is within the budget")?);
+fn main() -> Result<(), Box<dyn Error>> {
+    let read = |path: String| Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?);
+    let mut trees = std::env::args()
+        .skip(1)
+        .map(read)
+        .collect::<Result<Vec<Tree>, Box<dyn Error>>>()?;
+    if trees.is_empty() {
+        trees.push(
+            compile(&fixture::deposit(), day(DAYS[0])?)
+                .tree
+                .ok_or("the fixture compiles")?,
+        );
     }
-    println!(
-        "{}",
-        serde_json::json!({ "tables": tables(), "trees": [{ "tree": tree, "vectors": lists }] })
-    );
+    let mut all = Vec::new();
+    for tree in &trees {
+        let mut lists = Vec::new();
+        for text in DAYS {
+            let list = vectors(tree, day(text)?, MOST)
+                .ok_or_else(|| format!("{} is beyond the budget", tree.slug))?;
+            lists.push(list);
+        }
+        all.push(serde_json::json!({ "tree": tree, "vectors": lists }));
+    }
+    println!("{}", serde_json::json!({ "tables": tables(), "trees": all }));
     Ok(())
+}
+
+fn day(text: &str) -> Result<Date, Box<dyn Error>> {
+    Date::from_iso(text).ok_or_else(|| format!("{text} is not a day").into())
 }

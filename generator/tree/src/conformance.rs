@@ -2,7 +2,7 @@
 //! classes of answers (or every merged situation when there are too many), with the days and amounts at
 //! the edges of the classes, and tables of dates, amounts and formats.
 
-use crate::answers::{Answer, Answers, Context, canonical};
+use crate::answers::{Answer, Answers, Context};
 use crate::date::{Date, months_started};
 use crate::diagram::FALSE;
 use crate::expr::Expr;
@@ -166,28 +166,24 @@ fn case(tree: &Tree, given: &[(usize, Option<i64>)], context: &Context) -> Case 
         };
         answers.set(*question, Some(answer));
     }
-    let walk = walk(tree, &answers, context);
+    told(tree, &answers, context)
+}
+
+fn told(tree: &Tree, answers: &Answers, context: &Context) -> Case {
+    let walk = walk(tree, answers, context);
     let question = match &walk.step {
         Step::Question(index) => Some(*index),
         Step::Outcomes(_) => None,
     };
     let teller = Teller {
         tree,
-        answers: &answers,
+        answers,
         context,
         walk: &walk,
         voice: answers.voice(tree),
     };
     Case {
-        answers: given
-            .iter()
-            .filter_map(|(q, _)| {
-                Some((
-                    tree.questions[*q].id.clone(),
-                    canonical(&tree.questions[*q], answers.get(*q)?),
-                ))
-            })
-            .collect(),
+        answers: answers.pairs(tree),
         question,
         outcomes: walk.outcomes().to_vec(),
         asked: walk.asked.clone(),
@@ -203,6 +199,14 @@ fn case(tree: &Tree, given: &[(usize, Option<i64>)], context: &Context) -> Case 
             .map(|outcome| text(&teller, *outcome))
             .collect(),
     }
+}
+
+/// What the crate says of answers written as in an address; refused ones are left out.
+#[must_use]
+pub fn observe(tree: &Tree, answers: &[(String, String)], today: Date) -> Case {
+    let context = Context { today };
+    let pairs = answers.iter().map(|(id, text)| (id.as_str(), text.as_str()));
+    told(tree, &Answers::read(tree, pairs, &context).0, &context)
 }
 
 fn text(teller: &Teller, outcome: usize) -> String {

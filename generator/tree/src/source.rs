@@ -310,6 +310,8 @@ pub struct ScenarioSource {
     pub figures: Vec<NamedSource>,
     /// `mots`: words that must appear in the outcome or in one of its letters.
     pub words: Vec<Raw>,
+    /// `sans_mots`: words that must appear in neither.
+    pub absent: Vec<Raw>,
 }
 
 /// A value of a parameter between two days.

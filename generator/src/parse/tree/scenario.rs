@@ -40,6 +40,7 @@ fn scenario(reader: &Reader, node: &Node, faults: &mut Diagnostics) -> ScenarioS
         outcome: reader.raw(&outcome),
         figures: reader.named(&mut fields, "calculs", false),
         words: reader.raws(&mut fields, "mots"),
+        absent: reader.raws(&mut fields, "sans_mots"),
     };
     fields.finish();
     scenario

@@ -191,7 +191,7 @@ fn flat(text: &str) -> String {
 
 /// The words expected stand in an outcome or in one of its letters.
 fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Context, tell: &mut Tell) {
-    if scenario.words.is_empty() {
+    if scenario.words.is_empty() && scenario.absent.is_empty() {
         return;
     }
     let walk = walk(tree, answers, context);
@@ -232,14 +232,22 @@ fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Co
         .iter()
         .filter(|word| !text.contains(&flat(&word.value)))
     {
-        tell(
-            word.span,
-            format!(
-                "« {} » n’apparaît ni dans l’issue ni dans ses lettres",
-                word.value
-            ),
-            None,
+        let message = format!(
+            "« {} » n’apparaît ni dans l’issue ni dans ses lettres",
+            word.value
         );
+        tell(word.span, message, None);
+    }
+    for word in scenario
+        .absent
+        .iter()
+        .filter(|word| text.contains(&flat(&word.value)))
+    {
+        let message = format!(
+            "« {} » apparaît dans l’issue ou dans une de ses lettres",
+            word.value
+        );
+        tell(word.span, message, None);
     }
 }
 
@@ -263,6 +271,7 @@ mod tests {
         bad.scenarios[0].outcome = "rendu".into();
         bad.scenarios[0].figures[0].value = "10 octobre 2026".into();
         bad.scenarios[0].words.push("introuvable".into());
+        bad.scenarios[0].absent.push("Plafond".into());
         let found: Vec<String> = of_rule(&bad, Rule::Scenario)
             .into_iter()
             .map(|f| f.message)
@@ -270,7 +279,8 @@ mod tests {
         for part in [
             "« mise-en-demeure », et non « rendu »",
             "« 10 septembre 2026 », et non",
-            "« introuvable »",
+            "« introuvable » n’apparaît",
+            "« Plafond » apparaît",
         ] {
             assert!(
                 found

@@ -284,7 +284,13 @@ fn scenarios() -> Vec<ScenarioSource> {
         named("mois entamés", "3"),
         named("majoration", "195,00 €"),
     ];
-    late.words = vec![raw("195,00 €"), raw("Plafond : 650,00 €")];
+    late.words = [
+        "Majoration : 195,00 €",
+        "Je demande 195,00 €",
+        "Plafond : 650,00 €",
+    ]
+    .map(raw)
+    .to_vec();
     let mut unknown = scenario(
         "edl inconnu",
         "2026-11-23",
@@ -303,9 +309,24 @@ fn scenarios() -> Vec<ScenarioSource> {
         "profil=bailleur residence=oui bail=meuble cles=rendues date-cles=2026-08-10 restitution=rien edl=degradations retenues=loyers adresse=non loyer=700 commune=75056",
         "mise-en-demeure",
     );
-    furnished.words = vec![raw("Rendez-le sans attendre"), raw("1 400,00 €")];
+    furnished.words = ["Rendez-le sans attendre", "1 400,00 €"].map(raw).to_vec();
+    furnished.absent = ["Majoration :", "Je demande"].map(raw).to_vec();
+    furnished.figures = vec![named("majoration", "0")];
+    let mut absent = late.clone();
+    absent.name = raw("sans état des lieux, en retard");
+    absent.answers[6].value = raw("absent");
+    absent.figures = vec![named("majoration", "130")];
+    absent.words = vec![raw("Je demande 130,00 €")];
+    absent.absent = vec![raw("Majoration :")];
+    let mut damaged = late.clone();
+    damaged.name = raw("dégradations, en retard");
+    damaged.answers[6].value = raw("degradations");
+    damaged.figures = vec![named("date limite", "2026-10-10")];
+    damaged.words = vec![raw("Majoration : 130,00 €")];
     vec![
         late,
+        absent,
+        damaged,
         unknown,
         furnished,
         scenario(
