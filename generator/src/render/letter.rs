@@ -3,7 +3,7 @@
 use super::context::{Day, Link};
 use super::frame::{PageSpec, link};
 use super::tree::context::ArticleLine;
-use super::tree::{articles, json, words};
+use super::tree::{articles, json, typeset, words};
 use super::words::{Words, escape};
 use super::{Renderer, put, shell};
 use crate::assets::fingerprint;
@@ -87,7 +87,7 @@ pub fn render_all(
             .and_then(|tree| data.get(tree.slug.as_str()))
             .cloned()
             .unwrap_or_default();
-        let own = publish(letter, tree, output, faults);
+        let own = publish(letter, renderer.words(), tree, output, faults);
         let address = if tree_data.is_empty() { own } else { String::new() };
         let html = page(renderer, letter, tree, address, tree_data, faults);
         put(output, &letter.address(), html, faults);
@@ -97,6 +97,7 @@ pub fn render_all(
 /// Writes the letter for the service, and for the browser when no tree carries it; gives back that address.
 fn publish(
     letter: &Letter,
+    words: Words,
     tree: Option<&TreeFiles>,
     output: &mut Output,
     faults: &mut Diagnostics,
@@ -111,13 +112,13 @@ fn publish(
         return String::new();
     };
     let tree = tree.map(|tree| tree.slug.as_str());
-    let json = json(
-        &Published {
-            tree,
-            letter: compiled,
-        },
-        faults,
-    );
+    let mut typeset = compiled.clone();
+    typeset::letter(&mut typeset, words);
+    let published = Published {
+        tree,
+        letter: &typeset,
+    };
+    let json = json(&published, faults);
     // Letters are files of one folder: their names are all different.
     let _ = output.insert(
         format!("{}/letters/{}.json", shell::FOLDER, letter.slug),

@@ -1,7 +1,7 @@
 // A letter, with script: fields on top, the text below as it fills. Nothing leaves the tab.
 
 import { decode, render, voiceOf, walk } from "../tree/engine.js";
-import { load, query, today } from "../tree/answers.js";
+import { forget, load, query, today } from "../tree/answers.js";
 import { el } from "../tree/dom.js";
 import { copy, download } from "../tree/download.js";
 import * as fields from "./fields.js";
@@ -28,6 +28,10 @@ form.addEventListener("submit", (event) => {
   const missing = update();
   say(missing ? `La lettre est à jour. À compléter, entre crochets : ${missing}.` : "La lettre est à jour et complète.");
   document.getElementById("lettre").focus();
+});
+form.addEventListener("reset", () => {
+  forget(tree?.slug);
+  location.replace(location.pathname);
 });
 form.addEventListener("change", update);
 update();

@@ -34,9 +34,11 @@ export function keep(slug, texts) {
   }
 }
 
+/** Forgets the answers, and what was typed in letters. */
 export function forget(slug) {
   try {
     sessionStorage.removeItem(name(slug));
+    sessionStorage.removeItem("lettre");
   } catch {
     // Nothing was kept.
   }

@@ -24,7 +24,7 @@ function holds(condition) {
 function fill() {
   save(way);
   recap(way);
-  if (outdated) say("Le questionnaire a changé depuis vos réponses. Le résultat est recalculé avec les règles d'aujourd'hui.");
+  if (outdated) say("Le questionnaire a changé depuis vos réponses. Le résultat est recalculé avec les règles d’aujourd’hui.");
   const told = render(way, outcome.summary, { outcome: index, voice: way.voice });
   root.querySelector("[data-summary]").textContent = told.map(([, text]) => text).join("");
   others();
@@ -65,7 +65,7 @@ function figures() {
   const column = root.querySelector("[data-column]");
   if (!column) return;
   column.textContent = "Pour vous";
-  root.querySelector("[data-example]").textContent = "Calculé aujourd'hui avec vos réponses";
+  root.querySelector("[data-example]").textContent = "Calculé aujourd’hui avec vos réponses";
   for (const row of all("[data-figure]")) {
     const figure = tree.figures.findIndex(({ name }) => name === row.dataset.figure);
     const found = range(way, { c: figure }, index);
@@ -136,12 +136,12 @@ function alternatives() {
   const lines = found.map(({ question, choice, outcomes }) => {
     const { text, choices } = tree.questions[question];
     const words = `${voiced(text, way.voice)} Si la réponse était « ${voiced(choices[choice].label, way.voice)} » : `;
-    return el("li", {}, words, el("strong", { textContent: outcomes.map((other) => voiced(tree.outcomes[other].title, way.voice)).join(" ; ou ") }));
+    return el("li", {}, words, el("strong", { textContent: outcomes.map((other) => voiced(tree.outcomes[other].title, way.voice)).join(" ; ou ") }));
   });
   section.querySelector("ul").replaceChildren(...lines);
 }
 
 async function share() {
   const done = await copy(location.href);
-  say(done ? "Le lien est copié. Il contient vos réponses, jamais votre nom." : "Le lien n'a pas pu être copié : copiez l'adresse de cette page.");
+  say(done ? "Le lien est copié. Il contient vos réponses, jamais votre nom." : "Le lien n’a pas pu être copié : copiez l’adresse de cette page.");
 }

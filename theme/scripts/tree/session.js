@@ -68,7 +68,7 @@ export function recap(way) {
     const answer = published.communes?.[texts[question.id]] ?? shown(question, answers[question.id], way.voice);
     const hidden = el("span", { className: "fr-sr-only", textContent: ` : ${words}` });
     const link = el("a", { className: "fr-link fr-link--sm", href: questionAddress(question.id, way) + hash(way) }, "Modifier", hidden);
-    return el("div", {}, el("dt", { textContent: words }), el("dd", {}, `${answer} `, link));
+    return el("div", {}, el("dt", { textContent: words }), el("dd", { textContent: answer }), el("dd", {}, link));
   });
   const section = root.querySelector("[data-recap]");
   section.hidden = rows.length === 0;

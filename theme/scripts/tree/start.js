@@ -8,7 +8,7 @@ const link = root.querySelector("[data-begin]");
 link.href = given === 0 ? questionAddress(idOf(0), way) + hash(way) : next(way);
 if (given > 0) {
   link.textContent = way.question === null ? "Revoir votre résultat" : "Reprendre où vous en étiez";
-  root.querySelector("[data-clear]").hidden = false;
+  root.querySelector("[data-again]").hidden = false;
   say(`Vous avez déjà répondu à ${given} question${given > 1 ? "s" : ""} dans cet onglet.`);
 } else if (location.hash === "#effacees" && Object.keys(texts).length === 1) {
   say("Vos réponses sont effacées de cet onglet.");

@@ -6,6 +6,7 @@ mod outcome;
 mod question;
 mod start;
 mod statics;
+pub(crate) mod typeset;
 pub(crate) mod words;
 
 use super::words::Words;
@@ -53,7 +54,7 @@ impl Paths {
 /// What the reader of the browser fetches: the tree, and where its pages are.
 #[derive(Serialize)]
 struct Published<'a> {
-    tree: &'a Tree,
+    tree: Tree,
     /// Last part of the address of each question, by voice then by id.
     pages: BTreeMap<&'static str, BTreeMap<&'a str, String>>,
     /// Names of communes by code, when a question asks for one.
@@ -147,7 +148,7 @@ fn publish(
         .filter(|_| asks_commune)
         .flat_map(|form| &form.communes);
     let published = Published {
-        tree,
+        tree: typeset::tree(tree, renderer.words()),
         pages: tree
             .voices
             .iter()
