@@ -31,17 +31,6 @@ use source::Sources;
 pub struct BuildOptions {
     /// The day of the build. Nothing below the command line reads a clock.
     pub today: Date,
-    /// How much work goes into compressing.
-    pub effort: Effort,
-}
-
-/// How hard text files are compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effort {
-    /// No compressed copies: the preview serves from memory.
-    None,
-    /// Smallest files: what is published.
-    Best,
 }
 
 /// What a build gives back: the files, and the faults of the authors.
@@ -69,10 +58,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     if !diagnostics.has_errors() {
         diagnostics.extend(check::html::check(&output));
     }
-    Build {
-        output: assets::compress::add_copies(output, options.effort),
-        diagnostics,
-    }
+    Build { output, diagnostics }
 }
 
 #[cfg(test)]
@@ -131,11 +117,7 @@ mod tests {
     }
 
     fn built(sources: &Sources, today: Date) -> Build {
-        let options = BuildOptions {
-            today,
-            effort: Effort::Best,
-        };
-        build(sources, &options)
+        build(sources, &BuildOptions { today })
     }
 
     const TODAY: Date = Date::constant(2026, 11, 23);

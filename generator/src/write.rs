@@ -4,12 +4,14 @@
     reason = "this file is the door through which the site goes out"
 )]
 
+use crate::assets::compress;
 use crate::output::Output;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// What writing did.
@@ -55,7 +57,8 @@ const MARK: &str = ".service/construit-par-generator.txt";
 const MARK_TEXT: &str =
     "Ce dossier est produit par « generator build » : tout autre fichier y est supprimé.\n";
 
-/// Writes `output` into `dist`: each changed file beside its place, then moved over; stale files are removed last.
+/// Writes `output` into `dist` with compressed copies of its texts: each changed file beside its place, then moved
+/// over; stale files are removed last. A file that is already there with its copies costs one reading.
 ///
 /// # Errors
 /// The path and the reason, when the disk refuses, or when `dist` holds files that no build wrote.
@@ -67,29 +70,27 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
             reason: "ce dossier contient des fichiers qui ne viennent pas de ce générateur ; videz-le ou choisissez-en un autre avec --out".to_owned(),
         });
     }
+    put(&dist.join(MARK), MARK_TEXT.as_bytes())?;
     let mut written = Written::default();
-    // Files that pages call for come first, pages after, so that a page never points at what is not there yet.
-    let late = |path: &str| path.contains(".html");
-    let marked = [(MARK, MARK_TEXT.as_bytes())];
-    let all = || {
-        marked
-            .into_iter()
-            .chain(output.files().map(|(path, bytes)| (path, &**bytes)))
-    };
-    for (path, bytes) in all()
-        .filter(|(path, _)| !late(path))
-        .chain(all().filter(|(path, _)| late(path)))
-    {
-        if put(&dist.join(path), bytes)? {
-            written.changed += 1;
+    let mut expected = BTreeSet::from([MARK.to_owned()]);
+    let mut changed: Vec<File> = Vec::new();
+    for (path, bytes) in output.files() {
+        let copies = copies(path, bytes);
+        let whole = copies.iter().all(|copy| present.contains(copy));
+        if whole && is_there(&dist.join(path), bytes) {
+            written.kept += 1 + copies.len();
         } else {
-            written.kept += 1;
+            changed.push((path, bytes));
         }
+        expected.insert(path.to_owned());
+        expected.extend(copies);
     }
-    for path in present
-        .iter()
-        .filter(|path| *path != MARK && output.get(path).is_none())
-    {
+    // Files that pages call for come first, pages after, so that a page never points at what is not there yet.
+    changed.sort_by_key(|(path, _)| path.ends_with(".html"));
+    for share in changed.chunks(SHARE) {
+        written.changed += put_all(share, dist)?;
+    }
+    for path in present.difference(&expected) {
         let full = dist.join(path);
         fs::remove_file(&full).map_err(failed(&full))?;
         remove_empty_parents(&full, dist);
@@ -98,12 +99,50 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
     Ok(written)
 }
 
-/// Puts bytes at a path; gives back whether something changed.
-fn put(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
-    if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+type File<'a> = (&'a str, &'a Arc<[u8]>);
+
+/// How many files are compressed before they are written: enough for every core, little in memory.
+const SHARE: usize = 64;
+
+/// Paths of the compressed copies that a file has.
+fn copies(path: &str, bytes: &[u8]) -> Vec<String> {
+    if compress::is_worth_it(path, bytes) {
+        [".br", ".gz"].map(|end| format!("{path}{end}")).to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Writes files, each after its copies: a file that is there vouches for them. Gives back how many were written.
+fn put_all(files: &[File], dist: &Path) -> Result<usize, WriteError> {
+    let texts: Vec<File> = files
+        .iter()
+        .copied()
+        .filter(|(path, bytes)| compress::is_worth_it(path, bytes))
+        .collect();
+    let mut count = 0;
+    for copy in compress::all(&texts) {
+        put(&dist.join(format!("{}.br", copy.path)), &copy.brotli)?;
+        put(&dist.join(format!("{}.gz", copy.path)), &copy.gzip)?;
+        count += 2;
+    }
+    for (path, bytes) in files {
+        put(&dist.join(path), bytes)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Whether a file holds exactly these bytes.
+fn is_there(path: &Path, bytes: &[u8]) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
         && fs::read(path).is_ok_and(|present| present == bytes)
-    {
-        return Ok(false);
+}
+
+/// Puts bytes at a path, unless they are there.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if is_there(path, bytes) {
+        return Ok(());
     }
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(failed(parent))?;
@@ -112,8 +151,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
     beside.push(".partiel");
     let beside = PathBuf::from(beside);
     fs::write(&beside, bytes).map_err(failed(&beside))?;
-    fs::rename(&beside, path).map_err(failed(path))?;
-    Ok(true)
+    fs::rename(&beside, path).map_err(failed(path))
 }
 
 /// Paths of the files below a folder, with `/` between parts; a missing folder is empty.
@@ -166,20 +204,33 @@ mod tests {
             ("assets/z.css", "c"),
         ]);
         let done = write(&first, dist.path()).expect("written");
-        assert_eq!((done.changed, done.removed), (4, 0));
-        let before = fs::metadata(dist.path().join("index.html"))
-            .and_then(|m| m.modified())
-            .expect("a date");
+        assert_eq!((done.changed, done.removed), (3, 0));
+        let day = |path: &str| fs::metadata(dist.path().join(path)).and_then(|meta| meta.modified());
+        let before = day("index.html").expect("a date");
         let again = write(&first, dist.path()).expect("written");
-        assert_eq!((again.changed, again.removed, again.kept), (0, 0, 4));
-        let after = fs::metadata(dist.path().join("index.html"))
-            .and_then(|m| m.modified())
-            .expect("a date");
-        assert_eq!(before, after);
+        assert_eq!((again.changed, again.removed, again.kept), (0, 0, 3));
+        assert_eq!(before, day("index.html").expect("a date"));
         let second = output(&[("index.html", "A"), ("assets/z.css", "c")]);
         let done = write(&second, dist.path()).expect("written");
         assert_eq!((done.changed, done.removed), (1, 1));
         assert!(!dist.path().join("x").exists());
+    }
+
+    #[test]
+    fn compressed_copies_follow_their_file() {
+        let dist = tempfile::tempdir().expect("a folder");
+        let long = "mot ".repeat(1_000);
+        let page = output(&[("index.html", &long)]);
+        assert_eq!(write(&page, dist.path()).expect("written").changed, 3);
+        let copy = dist.path().join("index.html.br");
+        let before = fs::read(&copy).expect("a copy");
+        fs::remove_file(&copy).expect("removed");
+        assert_eq!(write(&page, dist.path()).expect("written").changed, 3);
+        assert_eq!(before, fs::read(&copy).expect("the copy again"));
+        let short = output(&[("index.html", "court")]);
+        let done = write(&short, dist.path()).expect("written");
+        assert_eq!((done.changed, done.removed), (1, 2));
+        assert!(!copy.exists());
     }
 
     #[test]

@@ -1,7 +1,5 @@
-//! Compressed copies beside text files, for servers that send them as they are.
+//! Compressed copies of text files, for servers that send them as they are.
 
-use crate::Effort;
-use crate::output::Output;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -10,34 +8,31 @@ use std::sync::Arc;
 /// Files smaller than this travel in one packet anyway.
 const WORTH_IT: usize = 1_024;
 const TEXTS: [&str; 8] = [".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ics"];
+/// Style sheets and scripts are kept for ever by browsers: the smallest they can be.
+const ASSET_QUALITY: i32 = 11;
+/// Pages are many and change often: a tenth of the time for a few bytes more.
+const PAGE_QUALITY: i32 = 9;
 
-/// Adds `.br` and `.gz` copies of the text files that shrink. Hidden files are left alone: nobody serves them.
-#[must_use]
-pub fn add_copies(output: Output, effort: Effort) -> Output {
-    if effort == Effort::None {
-        return output;
-    }
-    let files: Vec<_> = output
-        .files()
-        .filter(|(path, bytes)| worth_it(path, bytes))
-        .map(|(path, bytes)| (path.to_owned(), bytes.clone()))
-        .collect();
-    let mut output = output;
-    for (path, br, gz) in compress_all(&files) {
-        let _ = output.insert(format!("{path}.br"), br);
-        let _ = output.insert(format!("{path}.gz"), gz);
-    }
-    output
+/// The two copies of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Copy<'a> {
+    /// The file they are copies of.
+    pub path: &'a str,
+    /// For `.br`.
+    pub brotli: Vec<u8>,
+    /// For `.gz`.
+    pub gzip: Vec<u8>,
 }
 
-fn worth_it(path: &str, bytes: &[u8]) -> bool {
+/// Whether a file gets copies: a public text that is not tiny. Hidden files are never served.
+#[must_use]
+pub fn is_worth_it(path: &str, bytes: &[u8]) -> bool {
     bytes.len() >= WORTH_IT && !path.starts_with('.') && TEXTS.iter().any(|end| path.ends_with(end))
 }
 
-type Copies = (String, Vec<u8>, Vec<u8>);
-
-/// Compresses on every core; the order of the result does not depend on how many there are.
-fn compress_all(files: &[(String, Arc<[u8]>)]) -> Vec<Copies> {
+/// Compresses on every core; the result is in the order given, however many cores there are.
+#[must_use]
+pub fn all<'a>(files: &[(&'a str, &'a Arc<[u8]>)]) -> Vec<Copy<'a>> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = files.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
@@ -47,25 +42,37 @@ fn compress_all(files: &[(String, Arc<[u8]>)]) -> Vec<Copies> {
                 scope.spawn(move || {
                     chunk
                         .iter()
-                        .map(|(path, bytes)| copies(path, bytes))
+                        .map(|(path, bytes)| one(path, bytes))
                         .collect::<Vec<_>>()
                 })
             })
             .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
+        let done = workers.into_iter().map(|worker| match worker.join() {
+            Ok(copies) => copies,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.flatten().collect()
     })
 }
 
-fn copies(path: &str, bytes: &[u8]) -> Copies {
-    (path.to_owned(), brotli(bytes), gzip(bytes))
+fn one<'a>(path: &'a str, bytes: &[u8]) -> Copy<'a> {
+    Copy {
+        path,
+        brotli: brotli(
+            bytes,
+            if path.ends_with(".html") {
+                PAGE_QUALITY
+            } else {
+                ASSET_QUALITY
+            },
+        ),
+        gzip: gzip(bytes),
+    }
 }
 
-fn brotli(bytes: &[u8]) -> Vec<u8> {
+fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+        quality,
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -87,33 +94,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adds_copies_of_long_public_texts_only() {
-        let mut output = Output::default();
-        for path in ["a.html", "b.woff2", ".service/c.json"] {
-            output.insert(path, vec![b'x'; 2_000]).expect("a free path");
+    fn only_long_public_texts_are_worth_it() {
+        let long = vec![b'x'; WORTH_IT];
+        assert!(is_worth_it("a/index.html", &long));
+        for path in ["a.woff2", ".service/form.json", "a.png"] {
+            assert!(!is_worth_it(path, &long), "{path}");
         }
-        output.insert("short.html", b"x".as_slice()).expect("a free path");
-        let output = add_copies(output, Effort::Best);
-        let names: Vec<_> = output.files().map(|(path, _)| path).collect();
-        assert_eq!(
-            names,
-            [
-                ".service/c.json",
-                "a.html",
-                "a.html.br",
-                "a.html.gz",
-                "b.woff2",
-                "short.html"
-            ]
-        );
-        let gz = output.get("a.html.gz").expect("a copy");
-        let mut back = Vec::new();
-        let mut decoder = flate2::write::GzDecoder::new(&mut back);
-        decoder
-            .write_all(gz)
-            .and_then(|()| decoder.try_finish())
-            .expect("valid gzip");
-        drop(decoder);
-        assert_eq!(back, vec![b'x'; 2_000]);
+        assert!(!is_worth_it("a.html", &long[1..]));
+    }
+
+    #[test]
+    fn copies_open_to_the_same_bytes_in_the_same_order() {
+        let bytes: Vec<Arc<[u8]>> = (0..5_u8).map(|n| Arc::from(vec![n; 3_000])).collect();
+        let names = ["a.css", "b.html", "c.js", "d.html", "e.xml"];
+        let files: Vec<_> = names.into_iter().zip(&bytes).collect();
+        let copies = all(&files);
+        assert_eq!(copies.iter().map(|copy| copy.path).collect::<Vec<_>>(), names);
+        for (copy, bytes) in copies.iter().zip(&bytes) {
+            let mut back = Vec::new();
+            brotli::BrotliDecompress(&mut &copy.brotli[..], &mut back).expect("valid brotli");
+            assert_eq!(back, **bytes);
+            let mut decoder = flate2::write::GzDecoder::new(Vec::new());
+            decoder.write_all(&copy.gzip).expect("valid gzip");
+            assert_eq!(decoder.finish().expect("whole gzip"), **bytes);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `generator build`.
 
 use super::{Common, Format, say};
-use crate::{BuildOptions, Effort, build, load, write};
+use crate::{BuildOptions, build, load, write};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,7 +28,6 @@ pub fn run(command: &Build) -> ExitCode {
     };
     let options = BuildOptions {
         today: common.today(),
-        effort: Effort::Best,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

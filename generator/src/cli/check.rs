@@ -1,7 +1,7 @@
 //! `generator check`.
 
 use super::{Common, Format, say};
-use crate::{BuildOptions, Effort, build, load};
+use crate::{BuildOptions, build, load};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -24,7 +24,6 @@ pub fn run(command: &Check) -> ExitCode {
     };
     let options = BuildOptions {
         today: common.today(),
-        effort: Effort::None,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

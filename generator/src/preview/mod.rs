@@ -6,7 +6,7 @@ pub mod watch;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
-use crate::{BuildOptions, Effort, build, load, report};
+use crate::{BuildOptions, build, load, report};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
@@ -95,10 +95,7 @@ fn rebuild(root: &std::path::Path, today: Date, shared: &Shared) {
             return;
         }
     };
-    let options = BuildOptions {
-        today,
-        effort: Effort::None,
-    };
+    let options = BuildOptions { today };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();
     let found: Vec<Diagnostic> = built.diagnostics.sorted();
