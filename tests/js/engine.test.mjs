@@ -89,8 +89,9 @@ test('what people read', () => {
 test('a single change of answer that changes the conclusion is found', () => {
   const { tree, vectors: [{ today, cases }] } = trees[0];
   let found = 0;
-  for (const { answers: given, question } of cases) {
-    if (question !== null) continue;
+  const complete = cases.filter(({ question }) => question === null);
+  // Each case tries every other choice: some hundreds of cases are enough here.
+  for (const { answers: given } of complete.filter((_, index) => index % Math.ceil(complete.length / 300) === 0)) {
     const { answers } = engine.decode(tree, new URLSearchParams(given).toString(), today);
     const walked = engine.walk(tree, answers, today);
     for (const change of engine.changes(walked)) {

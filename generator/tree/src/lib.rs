@@ -21,8 +21,10 @@ mod finding;
 mod fixture;
 mod flow;
 mod letter;
+mod links;
 pub mod model;
 mod nearest;
+mod pages;
 mod partition;
 mod proof;
 mod report;
@@ -31,6 +33,7 @@ pub mod source;
 pub mod states;
 pub mod value;
 mod version;
+mod visit;
 mod walk;
 
 pub use answers::{Answer, AnswerError, Answers, Context, DONT_KNOW, Fault, PROFILE, canonical, shown};
@@ -38,6 +41,7 @@ pub use compile::{Compiled, Proof, compile, compile_letter};
 pub use date::Date;
 pub use finding::{Finding, Severity};
 pub use letter::{Rendered, plain, render_letter, render_lone_letter};
+pub use links::follow_links;
 pub use model::{Tree, Voice};
 pub use report::{
     AnswerLine, DeadlineLine, FactLine, FigureLine, OutcomeReport, ReferralReport, Report, report,

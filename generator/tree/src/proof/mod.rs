@@ -80,7 +80,7 @@ fn walked(case: &Case, compiled: &mut Compiled) {
     compiled.proof.otherwise = otherwise::check(case, findings);
     effect::check(case, findings);
     complete::check(case, findings);
-    if let Ok(site) = crate::states::pages(case.plan, case.flow) {
+    if let Ok(site) = crate::pages::build(case.plan, case.flow) {
         compiled.proof.pages = site.len();
         findings.extend(budget::too_many_pages(case.source, &site));
         compiled.site = Some(site);

@@ -1,0 +1,285 @@
+//! Builds the static pages from the abstract walk, from the ends to the start.
+
+use crate::diagram::{Exhausted, FALSE};
+use crate::flow::{Flow, Plan, Target as Edge};
+use crate::model::{Body, Outcome, Part, Question, Tree, Voice};
+use crate::partition::Class;
+use crate::states::{Fork, StaticLink, StaticPage, StaticSite, Target};
+use std::collections::{BTreeMap, HashMap};
+
+/// The static pages of a walk already explored.
+pub(crate) fn build(plan: &Plan, flow: &Flow) -> Result<StaticSite, Exhausted> {
+    let mut builder = Builder {
+        plan,
+        flow,
+        pages: Vec::new(),
+        known: HashMap::new(),
+        forks: Vec::new(),
+    };
+    let voices = builder.voices();
+    let mut targets: Vec<Option<Target>> = vec![None; flow.states.len()];
+    for state in (0..flow.states.len()).rev() {
+        targets[state] = Some(builder.resolve(state, &targets, &voices));
+    }
+    let start = targets.first().copied().flatten().ok_or(Exhausted)?;
+    Ok(builder.finish(start))
+}
+
+type Signature = (usize, Option<Voice>, Vec<(String, Target)>);
+
+struct Builder<'a> {
+    plan: &'a Plan<'a>,
+    flow: &'a Flow,
+    pages: Vec<StaticPage>,
+    known: HashMap<Signature, usize>,
+    forks: Vec<Fork>,
+}
+
+impl Builder<'_> {
+    /// The voice of each state: the same for all walks that lead there, by construction.
+    fn voices(&self) -> Vec<Option<Voice>> {
+        let mut voices = vec![None; self.flow.states.len()];
+        for (state, slot) in voices.iter_mut().enumerate() {
+            let example = self.flow.example(self.flow.states[state].from);
+            *slot = example
+                .iter()
+                .rev()
+                .find_map(|(q, class)| self.plan_voice(*q, *class));
+        }
+        voices
+    }
+
+    fn plan_voice(&self, question: usize, class: usize) -> Option<Voice> {
+        let asked = &self.plan.tree.questions[question];
+        match &self.plan.classes[question][class] {
+            Class::Value(choice) if asked.id == crate::answers::PROFILE => {
+                Voice::from_id(&asked.choices.get(usize::try_from(*choice).ok()?)?.id)
+            }
+            _ => None,
+        }
+    }
+
+    fn resolve(&mut self, state: usize, targets: &[Option<Target>], voices: &[Option<Voice>]) -> Target {
+        let situation = &self.flow.states[state];
+        let ends: Vec<Target> = situation
+            .edges
+            .iter()
+            .map(|edge| match edge {
+                Edge::State(next) => targets[*next].unwrap_or(Target::Page(usize::MAX)),
+                Edge::End(end) => self.end(*end),
+            })
+            .collect();
+        // A question that is not asked, or whose answer changes nothing here, needs no page.
+        if situation.asked == FALSE || ends.iter().all(|end| *end == ends[0]) {
+            return ends[0];
+        }
+        let tree = self.plan.tree;
+        let question = &tree.questions[situation.question];
+        let voice = voices[state].unwrap_or(tree.voices[0]);
+        let links = links(tree, self.plan, situation.question, voice, &ends);
+        let own = question_differs(question, voice).then_some(voice);
+        let signature = (
+            situation.question,
+            own,
+            links.iter().map(|link| (link.label.clone(), link.to)).collect(),
+        );
+        let page = *self.known.entry(signature).or_insert_with(|| {
+            self.pages.push(StaticPage {
+                id: String::new(),
+                question: situation.question,
+                voice: own,
+                links,
+                known: Vec::new(),
+            });
+            self.pages.len() - 1
+        });
+        Target::Page(page)
+    }
+
+    fn end(&mut self, end: usize) -> Target {
+        let end = &self.flow.ends[end];
+        let voice = end.voice.unwrap_or(self.plan.tree.voices[0]);
+        let open = (0..self.plan.tree.outcomes.len()).filter(|index| end.outcomes >> index & 1 == 1);
+        let mut outcomes: Vec<_> = open
+            .map(|index| {
+                (
+                    index,
+                    outcome_differs(&self.plan.tree.outcomes[index], voice).then_some(voice),
+                )
+            })
+            .collect();
+        if let [(outcome, voice)] = outcomes[..] {
+            return Target::Outcome(outcome, voice);
+        }
+        outcomes.sort_unstable();
+        let fork = Fork { outcomes };
+        let at = self
+            .forks
+            .iter()
+            .position(|known| *known == fork)
+            .unwrap_or_else(|| {
+                self.forks.push(fork);
+                self.forks.len() - 1
+            });
+        Target::Fork(at)
+    }
+
+    /// Keeps what links reach, in the order reached, and names it.
+    fn finish(self, start: Target) -> StaticSite {
+        let mut order: Vec<usize> = Vec::new();
+        let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut see = |target: Target, order: &mut Vec<usize>| {
+            if let Target::Page(page) = target {
+                number.entry(page).or_insert_with(|| {
+                    order.push(page);
+                    order.len() - 1
+                });
+            }
+        };
+        see(start, &mut order);
+        let mut at = 0;
+        while at < order.len() {
+            for link in &self.pages[order[at]].links {
+                see(link.to, &mut order);
+            }
+            at += 1;
+        }
+        let mut outcomes = Vec::new();
+        let renumber = |target: Target| match target {
+            Target::Page(page) => Target::Page(number[&page]),
+            other => other,
+        };
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut pages: Vec<StaticPage> = Vec::new();
+        for page in &order {
+            let mut page = self.pages[*page].clone();
+            let count = taken.entry(page.question).or_insert(0);
+            *count += 1;
+            let id = &self.plan.tree.questions[page.question].id;
+            page.id = if *count == 1 {
+                id.clone()
+            } else {
+                format!("{id}-{count}")
+            };
+            for link in &mut page.links {
+                link.to = renumber(link.to);
+                outcomes.extend(leads_to(link.to, &self.forks));
+            }
+            pages.push(page);
+        }
+        outcomes.extend(leads_to(start, &self.forks));
+        outcomes.sort_unstable();
+        outcomes.dedup();
+        let mut site = StaticSite {
+            start: renumber(start),
+            pages,
+            forks: self.forks,
+            outcomes,
+        };
+        spread_known(&mut site);
+        site
+    }
+}
+
+pub(crate) fn leads_to(target: Target, forks: &[Fork]) -> Vec<(usize, Option<Voice>)> {
+    match target {
+        Target::Page(_) => Vec::new(),
+        Target::Outcome(outcome, voice) => vec![(outcome, voice)],
+        Target::Fork(fork) => forks[fork].outcomes.clone(),
+    }
+}
+
+/// The links of a page: classes with the same label are one answer.
+fn links(tree: &Tree, plan: &Plan, question: usize, voice: Voice, ends: &[Target]) -> Vec<StaticLink> {
+    let mut links: Vec<StaticLink> = Vec::new();
+    let asked = &tree.questions[question];
+    let mut order: Vec<usize> = (0..ends.len()).collect();
+    // Brackets go in the author's order; classes of dates go from the oldest.
+    order.sort_by_key(|class| {
+        crate::proof::brackets::bracket_of(plan, question, &plan.classes[question][*class])
+    });
+    for class in order {
+        let (label, choice) = label(plan, asked, question, class, voice);
+        if !links
+            .iter()
+            .any(|link| link.label == label && link.to == ends[class])
+        {
+            links.push(StaticLink {
+                label,
+                choice,
+                to: ends[class],
+            });
+        }
+    }
+    links
+}
+
+/// What the reader sees for a class of answers.
+pub(crate) fn label(
+    plan: &Plan,
+    asked: &Question,
+    question: usize,
+    class: usize,
+    voice: Voice,
+) -> (String, Option<usize>) {
+    let class = &plan.classes[question][class];
+    let bracket = crate::proof::brackets::bracket_of(plan, question, class);
+    if let (Some(bracket), Some(_)) = (asked.brackets.get(bracket), class.value()) {
+        return (bracket.label.clone(), None);
+    }
+    let choice = match class {
+        Class::Value(value) if asked.kind == crate::model::Kind::Choix => usize::try_from(*value).ok(),
+        _ => None,
+    };
+    let answer = class
+        .value()
+        .map_or(crate::answers::Answer::DontKnow, crate::answers::Answer::Value);
+    (crate::answers::shown(asked, &answer, voice), choice)
+}
+
+fn question_differs(question: &Question, voice: Voice) -> bool {
+    let labels = question.choices.iter().any(|choice| choice.label.differs(voice));
+    question.text.differs(voice) || labels || question.help_voices.contains(&voice)
+}
+
+fn outcome_differs(outcome: &Outcome, voice: Voice) -> bool {
+    outcome.title.differs(voice) || speaks(&outcome.body, voice) || speaks(&outcome.summary, voice)
+}
+
+/// Whether a text has a part for some voice that makes it differ from the default.
+fn speaks(body: &Body, voice: Voice) -> bool {
+    fn any(parts: &[Part], voice: Voice) -> bool {
+        parts.iter().any(|part| match part {
+            Part::Text(_) | Part::Value(_) => false,
+            Part::If(_, inner) => any(inner, voice),
+            Part::Voice(..) => voice != Voice::Locataire,
+        })
+    }
+    any(&body.parts, voice)
+}
+
+/// Answers that all links to a page give; links go from a question to a later one.
+fn spread_known(site: &mut StaticSite) {
+    let mut order: Vec<usize> = (0..site.pages.len()).collect();
+    order.sort_by_key(|page| site.pages[*page].question);
+    let mut known: Vec<Option<Vec<(usize, String)>>> = vec![None; site.pages.len()];
+    if let Target::Page(start) = site.start {
+        known[start] = Some(Vec::new());
+    }
+    for page in order {
+        let mine = known[page].clone().unwrap_or_default();
+        for link in &site.pages[page].links {
+            let Target::Page(next) = link.to else { continue };
+            let mut given = mine.clone();
+            given.push((site.pages[page].question, link.label.clone()));
+            known[next] = Some(match known[next].take() {
+                None => given,
+                Some(before) => before
+                    .into_iter()
+                    .filter(|answer| given.contains(answer))
+                    .collect(),
+            });
+        }
+        site.pages[page].known = mine;
+    }
+}
