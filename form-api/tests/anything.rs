@@ -8,6 +8,11 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use referral_form::Definition;
 
+/// Answers to change, and files to join: field, name, bytes.
+type Changes = (Vec<(String, String)>, Vec<(String, String, Vec<u8>)>);
+/// Headers and body.
+type Raw<'a> = (&'a [(&'a str, &'a str)], &'a [u8]);
+
 /// Values that people, or attackers, type.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -25,9 +30,7 @@ fn value() -> impl Strategy<Value = String> {
 }
 
 /// A valid form with some answers changed, removed or doubled, and some files.
-fn form(
-    names: Vec<String>,
-) -> impl Strategy<Value = (Vec<(String, String)>, Vec<(String, String, Vec<u8>)>)> {
+fn form(names: Vec<String>) -> impl Strategy<Value = Changes> {
     let name = prop_oneof![4 => prop::sample::select(names), 1 => "[a-z_-]{0,12}"];
     let changes = prop::collection::vec((name, value()), 0..6);
     let bytes = prop_oneof![
@@ -87,7 +90,7 @@ async fn no_post_ends_in_a_fault_of_ours() {
 async fn bodies_that_are_no_form_come_back_as_the_form() {
     let service = Service::start(&[]).await;
     let boundary = ("content-type", "multipart/form-data; boundary=LIMITE");
-    let bodies: [(&[(&str, &str)], &[u8]); 5] = [
+    let bodies: [Raw; 5] = [
         (&[], b""),
         (&[("content-type", "application/x-www-form-urlencoded")], b"a=b"),
         (&[("content-type", "multipart/form-data")], b"x"),

@@ -75,7 +75,7 @@ async fn the_receipt_says_what_it_is_and_tells_nothing_of_the_dispute() {
         .find(|mail| !mail.subject().unwrap_or_default().starts_with('['));
     let receipt = receipt.expect("a receipt");
     let text = receipt.body_text(0).expect("text").into_owned();
-    assert!(text.contains("IL NE LA REMPLACE PAS") && text.contains("pas un accusé de réception"));
+    assert!(text.contains("IL NE LA REMPLACE PAS") && text.contains("dit seulement"));
     for private in ["N’Diaye", "rue de l’Exemple", "650"] {
         assert!(!text.contains(private), "{private} in {text}");
     }

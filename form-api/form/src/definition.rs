@@ -39,6 +39,8 @@ pub struct Step {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Heading for readers of the referral (e-mail, recap); the heading when empty.
+    pub short: String,
     /// Sentence under the heading, may be empty.
     pub lead: String,
     /// Fields, in order.

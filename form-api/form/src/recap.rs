@@ -34,7 +34,12 @@ pub struct Line {
 pub fn sections(definition: &Definition, answers: &Answers) -> Vec<Section> {
     let steps = definition.steps.iter().map(|step| Section {
         id: step.id.clone(),
-        title: step.title.clone(),
+        title: if step.short.is_empty() {
+            &step.title
+        } else {
+            &step.short
+        }
+        .clone(),
         lines: step
             .fields
             .iter()
@@ -46,11 +51,12 @@ pub fn sections(definition: &Definition, answers: &Answers) -> Vec<Section> {
 
 fn line(field: &Field, answers: &Answers) -> Option<Line> {
     let value = answers.values.get(&field.id)?;
+    let text = words(field, value);
     Some(Line {
         id: field.id.clone(),
         label: field.name().to_owned(),
-        text: words(field, value),
-        long: matches!(value, Value::LongText(_)),
+        long: text.contains('\n'),
+        text,
     })
 }
 

@@ -77,6 +77,8 @@ pub struct FieldView {
     pub id: String,
     /// Label.
     pub label: String,
+    /// Short label, as messages say it.
+    pub name: String,
     /// Hint, may be empty.
     pub hint: String,
     /// `text`, `long-text`, `choice`, `select`, `choices`, `date`, `amount`, `email`, `phone`, `postal-code`, `files`, `consent`.
@@ -213,6 +215,7 @@ fn field(definition: &Definition, field: &Field, posted: &Posted, errors: &[Fiel
     FieldView {
         id: field.id.clone(),
         label: field.label.clone(),
+        name: field.name().to_owned(),
         hint: field.hint.clone(),
         kind: field.kind,
         required: field.required,

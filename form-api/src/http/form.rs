@@ -22,6 +22,8 @@ struct Page<'a> {
     form: FormView,
     /// Signed token.
     token: &'a str,
+    /// Messages of the rules, as JSON, for the script.
+    messages: String,
     /// Answers of a tree, carried along.
     diagnosis: &'a str,
     /// Names of the files to choose again.
@@ -88,6 +90,7 @@ pub(super) fn render(app: &App, status: StatusCode, posted: &Posted, shown: Show
     form.notices = shown.notices;
     let page = Page {
         token: &token,
+        messages: serde_json::to_string(&definition.messages).unwrap_or_default(),
         diagnosis: posted.first("diagnostic"),
         reattach: &shown.reattach,
         reattach_text: definition.text("joindre_de_nouveau"),

@@ -39,6 +39,8 @@ pub struct CaseFile {
     pub verdict_title: &'static str,
     /// `yes`, `no`, `unsure`: whether one motive must go before the commission.
     pub compulsory: &'static str,
+    /// Why, each reason once; with its motive when motives differ.
+    pub compulsory_texts: Vec<String>,
     /// State of every useful piece.
     pub pieces: Vec<PieceState>,
     /// How many are present, missing, said impossible.
@@ -104,6 +106,7 @@ impl CaseFile {
             answers: words(site, answers),
             verdict_title: verdict_title(verdict.status),
             compulsory: compulsory(&verdict),
+            compulsory_texts: compulsory_texts(&verdict),
             counts: [State::Present, State::Missing, State::Impossible]
                 .map(|state| pieces.iter().filter(|piece| piece.state == state).count()),
             pieces,
@@ -158,6 +161,23 @@ fn compulsory(verdict: &Verdict) -> &'static str {
     } else {
         "no"
     }
+}
+
+fn compulsory_texts(verdict: &Verdict) -> Vec<String> {
+    let Some(first) = verdict.motives.first() else {
+        return Vec::new();
+    };
+    if verdict
+        .motives
+        .iter()
+        .all(|motive| motive.compulsory_text == first.compulsory_text)
+    {
+        return vec![first.compulsory_text.clone()];
+    }
+    let texts = verdict.motives.iter();
+    texts
+        .map(|motive| format!("{}\u{a0}: {}", motive.label, motive.compulsory_text))
+        .collect()
 }
 
 fn files(site: &Site, dossier: &Dossier, reference: &str) -> Vec<FileLine> {

@@ -78,7 +78,7 @@ async fn talk(stream: TcpStream, act: Option<Act>, kept: Arc<Mutex<Vec<Vec<u8>>>
         let word = String::from_utf8_lossy(&line[..line.len().min(4)]).to_uppercase();
         match (word.as_str(), act) {
             ("MAIL", Some(Act::Mail(answer))) | ("RCPT", Some(Act::Rcpt(answer))) => {
-                say(&mut writer, answer).await
+                say(&mut writer, answer).await;
             }
             ("DATA", Some(Act::CutAtData)) => return,
             ("DATA", _) => {

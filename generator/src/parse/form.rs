@@ -5,6 +5,7 @@ use super::yaml::{self, Kind as Shape, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::source::{Source, Sources, Span};
+use crate::typography;
 use referral_form::Condition;
 use referral_form::definition::{
     Choice, Commune, CompetenceRule, Compulsory, Deadline, Definition, Field, Kind, Motive, Piece, Step,
@@ -107,14 +108,14 @@ fn motive(node: &Node, faults: &mut Diagnostics) -> Motive {
     let deadline = fields.node("echeance");
     let mut motive = Motive {
         code: fields.required("code").value,
-        label: fields.required("libelle").value,
-        hint: optional(&mut fields, "aide"),
+        label: words(fields.required("libelle").value),
+        hint: words(optional(&mut fields, "aide")),
         subject: fields.required("objet").value,
         sectors: values(fields.texts("parcs")),
         leases: values(fields.texts("baux")),
         compulsory,
-        compulsory_text: fields.required("obligatoire_texte").value,
-        article: fields.required("article").value,
+        compulsory_text: words(fields.required("obligatoire_texte").value),
+        article: words(fields.required("article").value),
         deadline: None,
     };
     fields.finish();
@@ -125,7 +126,7 @@ fn motive(node: &Node, faults: &mut Diagnostics) -> Motive {
 fn deadline(node: &Node, faults: &mut Diagnostics) -> Deadline {
     let mut fields = Fields::new(node, faults);
     let field = fields.required("champ").value;
-    let text = fields.required("texte").value;
+    let text = words(fields.required("texte").value);
     let months = fields.required("mois");
     fields.finish();
     Deadline {
@@ -140,8 +141,8 @@ fn piece(node: &Node, faults: &mut Diagnostics) -> Piece {
     let when = fields.text("si");
     let piece = Piece {
         id: fields.required("id").value,
-        label: fields.required("libelle").value,
-        hint: optional(&mut fields, "aide"),
+        label: words(fields.required("libelle").value),
+        hint: words(optional(&mut fields, "aide")),
         motives: values(fields.texts("motifs")),
         when: None,
     };
@@ -155,7 +156,7 @@ fn piece(node: &Node, faults: &mut Diagnostics) -> Piece {
 fn form(node: &Node, definition: &mut Definition, faults: &mut Diagnostics) -> Places {
     let mut places = Places::default();
     let mut fields = Fields::new(node, faults);
-    definition.title = fields.required("titre").value;
+    definition.title = words(fields.required("titre").value);
     let introduction = fields.node("introduction");
     let steps = fields.list("etapes");
     let rules = fields.list("competence");
@@ -163,9 +164,10 @@ fn form(node: &Node, definition: &mut Definition, faults: &mut Diagnostics) -> P
     if let Some(node) = introduction {
         let mut fields = Fields::new(node, faults);
         for mode in ["preparation", "electronique", "arrete"] {
-            definition
-                .introduction
-                .insert(mode.to_owned(), values(fields.texts(mode)));
+            definition.introduction.insert(
+                mode.to_owned(),
+                values(fields.texts(mode)).into_iter().map(words).collect(),
+            );
         }
         fields.finish();
     }
@@ -184,8 +186,9 @@ fn step(node: &Node, definition: &Definition, places: &mut Places, faults: &mut 
     let mut fields = Fields::new(node, faults);
     let mut step = Step {
         id: fields.required("id").value,
-        title: fields.required("titre").value,
-        lead: optional(&mut fields, "intro"),
+        title: words(fields.required("titre").value),
+        short: words(optional(&mut fields, "court")),
+        lead: words(optional(&mut fields, "intro")),
         fields: Vec::new(),
     };
     let nodes = fields.list("champs");
@@ -199,8 +202,8 @@ fn step(node: &Node, definition: &Definition, places: &mut Places, faults: &mut 
 fn field(node: &Node, definition: &Definition, places: &mut Places, faults: &mut Diagnostics) -> Field {
     let mut fields = Fields::new(node, faults);
     let id = fields.required("id");
-    let words = Kind::WORDS.map(|(word, _)| word);
-    let kind = fields.one_of("type", &words);
+    let kinds = Kind::WORDS.map(|(word, _)| word);
+    let kind = fields.one_of("type", &kinds);
     let kind = Kind::WORDS
         .iter()
         .find(|(word, _)| Some(*word) == kind)
@@ -209,8 +212,8 @@ fn field(node: &Node, definition: &Definition, places: &mut Places, faults: &mut
     let options = fields.node("options");
     let mut field = Field {
         id: id.value.clone(),
-        label: fields.required("libelle").value,
-        hint: optional(&mut fields, "aide"),
+        label: words(fields.required("libelle").value),
+        hint: words(optional(&mut fields, "aide")),
         kind,
         required: fields.flag("requis", false),
         legal: fields.flag("decret", false),
@@ -219,8 +222,8 @@ fn field(node: &Node, definition: &Definition, places: &mut Places, faults: &mut
         past: fields.flag("passee", false),
         options: Vec::new(),
         when: None,
-        empty: optional(&mut fields, "erreur"),
-        short: optional(&mut fields, "court"),
+        empty: words(optional(&mut fields, "erreur")),
+        short: words(optional(&mut fields, "court")),
     };
     fields.finish();
     field.options = options
@@ -314,8 +317,8 @@ fn option(node: &Node, faults: &mut Diagnostics) -> Choice {
     let mut fields = Fields::new(node, faults);
     let choice = Choice {
         id: fields.required("id").value,
-        label: fields.required("libelle").value,
-        hint: optional(&mut fields, "aide"),
+        label: words(fields.required("libelle").value),
+        hint: words(optional(&mut fields, "aide")),
     };
     fields.finish();
     choice
@@ -328,9 +331,9 @@ fn rule(node: &Node, places: &mut Places, faults: &mut Diagnostics) -> Competenc
         id: fields.required("id").value,
         when: Vec::new(),
         blocking: fields.flag("bloque", false),
-        title: fields.required("titre").value,
-        text: fields.required("texte").value,
-        door: fields.required("orientation").value,
+        title: words(fields.required("titre").value),
+        text: words(fields.required("texte").value),
+        door: words(fields.required("orientation").value),
     };
     let span = fields.span();
     fields.finish();
@@ -458,7 +461,7 @@ fn texts_of(node: Option<&Node>, faults: &mut Diagnostics) -> BTreeMap<String, S
     };
     for (key, value) in entries {
         if let (Shape::Scalar(key), Shape::Scalar(value)) = (&key.kind, &value.kind) {
-            texts.insert(key.clone(), value.clone());
+            texts.insert(key.clone(), words(value.clone()));
         } else {
             faults.push(
                 Diagnostic::error("cle-type", value.span.clone(), "On attend ici un texte simple.")
@@ -467,6 +470,11 @@ fn texts_of(node: Option<&Node>, faults: &mut Diagnostics) -> BTreeMap<String, S
         }
     }
     texts
+}
+
+/// Words that a person reads, with French typography.
+fn words(text: impl AsRef<str>) -> String {
+    typography::text(text.as_ref())
 }
 
 fn optional(fields: &mut Fields, key: &'static str) -> String {

@@ -1,8 +1,8 @@
 //! The bytes of a mail. No header holds a person's words, except their bare address in Reply-To.
 
 use super::{Envelope, Joined};
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use std::time::SystemTime;
 
@@ -71,7 +71,10 @@ fn headers(subject: &str, envelope: &Envelope) -> MessageBuilder {
 
 fn part(file: Joined) -> Result<SinglePart, String> {
     let kind = ContentType::parse(file.mime).map_err(|error| error.to_string())?;
-    Ok(Attachment::new(file.name).body(file.bytes, kind))
+    // Always base64: whatever a relay does to line ends, the bytes stay what they were.
+    let body = Body::new_with_encoding(file.bytes, ContentTransferEncoding::Base64);
+    let body = body.map_err(|_| "base64".to_owned())?;
+    Ok(Attachment::new(file.name).body(body, kind))
 }
 
 /// Says that no person wrote this mail (RFC 3834): automatic answers stay silent.

@@ -1,0 +1,35 @@
+/** The questions of the page: what is answered in them, and how to answer in their place. */
+
+/** Every input of a question. */
+export const inputs = (field) => [...field.querySelectorAll("input:not([type=hidden]), select, textarea")];
+
+/** The texts answered: chosen values, typed texts; nothing empty. */
+export function answers(form, name) {
+  return new FormData(form).getAll(name).filter((value) => typeof value === "string" && value !== "");
+}
+
+/** Whether a question is shown. */
+export const shown = (element) => !element.closest("[hidden]");
+
+/** The three inputs of a date. */
+export const dateInputs = (field) => ["jour", "mois", "annee"].map((part) => field.querySelector(`[name="${field.dataset.champ}-${part}"]`));
+
+/** Answers a question with a text: an option by value, a date as 2026-05-31, anything else as it is. */
+export function answer(field, text) {
+  if (field.dataset.type === "date") {
+    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+    if (!found) return;
+    const [, year, month, day] = found;
+    dateInputs(field).forEach((input, n) => { input.value = [Number(day), Number(month), year][n]; });
+    return;
+  }
+  for (const input of inputs(field)) {
+    if (input.type === "radio" || input.type === "checkbox") {
+      if (input.value === text) input.checked = true;
+    } else if (input.tagName === "SELECT") {
+      if ([...input.options].some((option) => option.value === text)) input.value = text;
+    } else if (input.type !== "file") {
+      input.value = text;
+    }
+  }
+}
