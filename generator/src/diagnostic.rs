@@ -83,6 +83,11 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// Keeps those that `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// Whether one of them forbids writing the site.
     #[must_use]
     pub fn has_errors(&self) -> bool {

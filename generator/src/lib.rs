@@ -58,6 +58,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     if !diagnostics.has_errors() {
         diagnostics.extend(check::html::check(&output));
     }
+    check::cascade::quiet(&mut diagnostics);
     Build { output, diagnostics }
 }
 
