@@ -1,15 +1,18 @@
 //! The links of the static pages, followed on every walk: they reach the outcome that the walk reaches.
 
+use crate::answers::{Answer, Answers, Context};
 use crate::date::Date;
 use crate::diagram::FALSE;
 use crate::flow::{Flow, Plan, Target as Edge};
 use crate::model::Tree;
 use crate::pages::{build, label, leads_to};
 use crate::states::{StaticSite, Target};
+use crate::walk::walk;
 use std::collections::HashSet;
 
-/// Follows the links of the static pages on every walk of a tree. Gives the number of (situation, page)
-/// pairs that agree, or the first disagreement; nothing when the tree is beyond the budget.
+/// Follows the links of the static pages on every walk of a tree, and walks for good to every end. Gives
+/// the number of (situation, page) pairs that agree, or the first disagreement; nothing when the tree is
+/// beyond the budget.
 #[must_use]
 pub fn follow_links(tree: &Tree, today: Date) -> Option<Result<usize, String>> {
     let plan = Plan::new(tree, today, &[]).ok()?;
@@ -45,7 +48,12 @@ impl Follower<'_> {
     fn step(&self, at: Edge, page: Target) -> Result<Vec<(Edge, Target)>, String> {
         let state = match at {
             Edge::State(index) => &self.flow.states[index],
-            Edge::End(end) => return self.arrive(end, page).map(|()| Vec::new()),
+            Edge::End(end) => {
+                self.arrive(end, page)?;
+                return self
+                    .walk_to(end, &self.flow.example(self.flow.ends[end].from))
+                    .map(|()| Vec::new());
+            }
         };
         let mut next = Vec::new();
         for (class, edge) in state.edges.iter().enumerate() {
@@ -93,10 +101,40 @@ impl Follower<'_> {
     }
 }
 
+impl Follower<'_> {
+    /// The walk of the evaluator asks the same questions and comes to the same end.
+    fn walk_to(&self, end: usize, path: &[(usize, usize)]) -> Result<(), String> {
+        let tree = self.plan.tree;
+        let mut answers = Answers::none(tree);
+        for (question, class) in path {
+            let value = self.plan.classes[*question][*class].value();
+            answers.set(*question, Some(value.map_or(Answer::DontKnow, Answer::Value)));
+        }
+        let walked = walk(
+            tree,
+            &answers,
+            &Context {
+                today: self.plan.today,
+            },
+        );
+        let reached = walked
+            .outcomes()
+            .iter()
+            .fold(0, |all, outcome| all | 1_u64 << outcome);
+        let asked: Vec<usize> = path.iter().map(|(question, _)| *question).collect();
+        if reached == self.flow.ends[end].outcomes && walked.asked == asked {
+            return Ok(());
+        }
+        Err(format!(
+            "le parcours {path:?} mène à {reached:b} et l’analyse à {:b}",
+            self.flow.ends[end].outcomes
+        ))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::follow_links;
-    use crate::Date;
+    use super::*;
 
     #[test]
     fn links_alone_reach_the_outcome_of_every_walk() {
@@ -108,6 +146,41 @@ mod tests {
             .expect("within the budget")
             .expect("agreement");
         assert!(followed > 50, "{followed}");
+    }
+
+    #[test]
+    fn the_evaluator_agrees_with_the_analysis_on_every_walk() {
+        let today = Date::from_iso("2026-11-23").expect("a date");
+        let tree = crate::compile(&crate::fixture::deposit(), today)
+            .tree
+            .expect("a tree");
+        let plan = Plan::new(&tree, today, &[]).expect("a plan");
+        let flow = plan.explore(&[], None).expect("a flow");
+        let site = build(&plan, &flow).expect("pages");
+        let follower = Follower {
+            plan: &plan,
+            flow: &flow,
+            site: &site,
+        };
+        let mut walks = vec![(Edge::State(0), Vec::new())];
+        let mut count = 0_u128;
+        while let Some((at, path)) = walks.pop() {
+            let index = match at {
+                Edge::State(index) => index,
+                Edge::End(end) => {
+                    count += 1;
+                    assert_eq!(follower.walk_to(end, &path), Ok(()));
+                    continue;
+                }
+            };
+            let state = &flow.states[index];
+            for (class, next) in state.edges.iter().enumerate() {
+                let mut longer = path.clone();
+                longer.extend((state.asked != FALSE).then_some((state.question, class)));
+                walks.push((*next, longer));
+            }
+        }
+        assert_eq!(count, flow.paths());
     }
 
     #[test]
