@@ -1,12 +1,15 @@
 //! Markdown to the pieces of a [`Body`]: one parse, exact places, directives and slots told apart.
 
-use super::directive::{self, Spec, without_accents};
-use crate::body::{Body, Piece, PieceKind, level_number};
+mod headings;
+mod slots;
+
+pub use headings::anchor;
+
+use super::directive::{self, Spec};
+use crate::body::{Body, Piece, PieceKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::slot::{self, Part};
 use crate::source::Source;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Parses `source[range]`. `known` lists the directives that are allowed there.
@@ -170,7 +173,7 @@ impl Reader<'_> {
         }
         let pieces = self.slots();
         let mut body = Body { pieces };
-        number_headings(&mut body, self.faults);
+        headings::number(&mut body, self.faults);
         body
     }
 
@@ -204,7 +207,7 @@ impl Reader<'_> {
                 PieceKind::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
                 PieceKind::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
                 PieceKind::Event(Event::Text(text)) if !in_code && text.contains("{{") => {
-                    split_slots(text, &piece, self.source, &mut pieces, self.faults);
+                    slots::split(text, &piece, self.source, &mut pieces, self.faults);
                     continue;
                 }
                 _ => {}
@@ -213,113 +216,6 @@ impl Reader<'_> {
         }
         pieces
     }
-}
-
-fn split_slots(
-    text: &str,
-    piece: &Piece,
-    source: &Source,
-    pieces: &mut Vec<Piece>,
-    faults: &mut Diagnostics,
-) {
-    // Escapes and entities make the text shorter than its source: then the whole text is the place.
-    let exact = text.len() == piece.span.end - piece.span.start;
-    let span = |range: Range<usize>| {
-        if exact {
-            source.span(piece.span.start + range.start..piece.span.start + range.end)
-        } else {
-            piece.span.clone()
-        }
-    };
-    for (part, range) in slot::split(text) {
-        let kind = match part {
-            Part::Text(words) => PieceKind::Event(Event::Text(words.to_owned().into())),
-            Part::Slot(words) => PieceKind::Slot(words.to_owned()),
-            Part::Unclosed => {
-                faults.push(
-                    Diagnostic::error("emplacement", span(range), "Ces accolades ne sont pas fermées.")
-                        .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
-                );
-                continue;
-            }
-        };
-        let span = span(range);
-        pieces.push(Piece { kind, span });
-    }
-}
-
-/// Anchors that the layouts use.
-const TAKEN: &[&str] = &[
-    "aide",
-    "bouton-menu",
-    "commission",
-    "contenu",
-    "et-maintenant",
-    "fil-d-ariane",
-    "haut",
-    "menu",
-    "motifs",
-    "navigation",
-    "pied-de-page",
-    "sommaire",
-    "sources",
-    "urgent",
-    "voir-aussi",
-];
-
-/// Gives each heading an anchor made of its words, once only in the page; a level 1 is refused.
-fn number_headings(body: &mut Body, faults: &mut Diagnostics) {
-    let mut taken: BTreeSet<String> = TAKEN.iter().map(|&id| id.to_owned()).collect();
-    let mut ids = body
-        .headings()
-        .into_iter()
-        .map(|heading| unique(&anchor(&heading.text), &mut taken))
-        .collect::<Vec<_>>()
-        .into_iter();
-    for piece in &mut body.pieces {
-        if let PieceKind::Event(Event::Start(Tag::Heading { level, id, .. })) = &mut piece.kind {
-            *id = ids.next().map(CowStr::from);
-            if level_number(*level) == 1 {
-                faults.push(
-                    Diagnostic::error(
-                        "titre-niveau",
-                        piece.span.clone(),
-                        "Le titre de niveau 1 est celui de la page.",
-                    )
-                    .hint("Commencez par deux dièses : « ## Votre titre »."),
-                );
-            }
-        }
-    }
-}
-
-/// An anchor from the words of a heading: « L'été dernier » gives `l-ete-dernier`.
-#[must_use]
-pub fn anchor(words: &str) -> String {
-    let mut id = String::new();
-    for c in without_accents(words).chars() {
-        if c.is_ascii_alphanumeric() {
-            id.push(c);
-        } else if !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-    }
-    let id = id.trim_end_matches('-');
-    if id.is_empty() {
-        "titre".to_owned()
-    } else {
-        id.to_owned()
-    }
-}
-
-fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = id.to_owned();
-    let mut count = 1;
-    while !taken.insert(candidate.clone()) {
-        count += 1;
-        candidate = format!("{id}-{count}");
-    }
-    candidate
 }
 
 #[cfg(test)]
