@@ -324,7 +324,7 @@ mod tests {
             sources.insert(path, text);
         }
         let mut faults = Diagnostics::default();
-        let trees = parse(
+        let trees = read_all(
             &sources,
             &BTreeMap::new(),
             Date::constant(2026, 11, 23),

@@ -107,11 +107,9 @@ impl Reader<'_> {
     /// A list of expressions, one a line.
     pub(super) fn expressions(&self, fields: &mut Fields, key: &'static str) -> Vec<Raw> {
         let items = fields.list(key);
-        if let (Some(first), Some(node)) = (items.first(), fields.node(key))
-            && node.span.start < first.span.start
-            && self.source.text[node.span.start..].starts_with('[')
-        {
-            fields.faults().push(braces(node.span.clone()));
+        // Between brackets a comma cuts: an item keeps a parenthesis whose other half went to its neighbour.
+        if let Some(half) = items.iter().find(|item| is_half(item)) {
+            fields.faults().push(braces(half.span.clone()));
             return Vec::new();
         }
         items
@@ -160,6 +158,10 @@ impl Reader<'_> {
             (Some(base), _) => Some(VoicedSource { base, variants }),
         }
     }
+}
+
+fn is_half(item: &Node) -> bool {
+    matches!(&item.kind, Kind::Scalar(text) if text.matches('(').count() != text.matches(')').count())
 }
 
 fn braces(span: Span) -> Diagnostic {

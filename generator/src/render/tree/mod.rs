@@ -6,6 +6,8 @@ mod outcome;
 mod question;
 mod start;
 mod statics;
+#[cfg(test)]
+mod tests;
 pub(crate) mod typeset;
 pub(crate) mod words;
 

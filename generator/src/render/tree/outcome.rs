@@ -312,9 +312,9 @@ impl Host for OutcomeHost<'_> {
                     .copied()
                     .unwrap_or_default();
                 let case = words::condition(condition, &page.files.source, page.voice);
-                let case = escape(&page.renderer.words().fill(&case));
+                let case = escape(&page.renderer.words().fill(&format!("Dans ce cas : {case}")));
                 Ok(format!(
-                    "<div class=\"ml-condition\" data-si=\"{number}\">\n<p class=\"ml-condition__case\" data-case>Dans ce cas : {case}</p>\n{body}\n</div>"
+                    "<div class=\"ml-condition\" data-si=\"{number}\">\n<p class=\"ml-condition__case\" data-case>{case}</p>\n{body}\n</div>"
                 ))
             }
             _ => self.guide.directive(directive, place, body),
