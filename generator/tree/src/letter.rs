@@ -104,6 +104,9 @@ struct Renderer<'a> {
 
 impl Renderer<'_> {
     fn parts(&self, parts: &[Part], rendered: &mut Vec<Rendered>) {
+        // A helper reads what is said to the tenant where nothing is said to helpers.
+        let own = |part: &Part| matches!(part, Part::Voice(Voice::Aidant, _));
+        let as_tenant = self.teller.voice == Voice::Aidant && !parts.iter().any(own);
         for part in parts {
             match part {
                 Part::Text(text) => rendered.push(Rendered::Text(text.clone())),
@@ -114,7 +117,7 @@ impl Renderer<'_> {
                     }
                 }
                 Part::Voice(voice, inner) => {
-                    if *voice == self.teller.voice {
+                    if *voice == self.teller.voice || as_tenant && *voice == Voice::Locataire {
                         self.parts(inner, rendered);
                     }
                 }

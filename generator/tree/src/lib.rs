@@ -26,6 +26,7 @@ pub mod model;
 mod nearest;
 mod pages;
 mod partition;
+mod plan;
 mod proof;
 mod report;
 mod rule;

@@ -3,9 +3,10 @@
 use crate::answers::{Answer, Answers, Context};
 use crate::date::Date;
 use crate::diagram::FALSE;
-use crate::flow::{Flow, Plan, Target as Edge};
+use crate::flow::{Flow, Target as Edge};
 use crate::model::Tree;
 use crate::pages::{build, label, leads_to};
+use crate::plan::Plan;
 use crate::states::{StaticSite, Target};
 use crate::walk::walk;
 use std::collections::HashSet;

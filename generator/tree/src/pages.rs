@@ -1,9 +1,10 @@
 //! Builds the static pages from the abstract walk, from the ends to the start.
 
 use crate::diagram::{Exhausted, FALSE};
-use crate::flow::{Flow, Plan, Target as Edge};
+use crate::flow::{Flow, Target as Edge};
 use crate::model::{Body, Outcome, Part, Question, Tree, Voice};
 use crate::partition::Class;
+use crate::plan::Plan;
 use crate::states::{Fork, StaticLink, StaticPage, StaticSite, Target};
 use std::collections::{BTreeMap, HashMap};
 
@@ -252,7 +253,10 @@ fn speaks(body: &Body, voice: Voice) -> bool {
         parts.iter().any(|part| match part {
             Part::Text(_) | Part::Value(_) => false,
             Part::If(_, inner) => any(inner, voice),
-            Part::Voice(..) => voice != Voice::Locataire,
+            // A helper reads the words of the tenant, but for those said to helpers.
+            Part::Voice(of, _) => {
+                voice != Voice::Locataire && (voice != Voice::Aidant || *of == Voice::Aidant)
+            }
         })
     }
     any(&body.parts, voice)

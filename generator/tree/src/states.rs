@@ -2,8 +2,8 @@
 //! same future.
 
 use crate::date::Date;
-use crate::flow::Plan;
 use crate::model::{Tree, Voice};
+use crate::plan::Plan;
 use serde::Serialize;
 
 /// Where a link leads.
@@ -129,6 +129,21 @@ mod tests {
         );
         assert_eq!(site.canonical(0), Some(0));
         assert!(of("restitution")[0].known.contains(&(1, "Oui".to_owned())));
+    }
+
+    #[test]
+    fn a_helper_shares_the_pages_of_the_tenant_unless_spoken_to() {
+        let site = static_pages(&tree(), today()).expect("pages");
+        assert!(
+            site.outcomes
+                .iter()
+                .any(|(_, voice)| *voice == Some(Voice::Bailleur))
+        );
+        assert!(
+            site.outcomes
+                .iter()
+                .all(|(_, voice)| *voice != Some(Voice::Aidant))
+        );
     }
 
     #[test]

@@ -371,10 +371,12 @@ function fieldText(walked, field, text = '', voice) {
 export function render(walked, body, { outcome, voice, letter, fields = {} } = {}) {
   const parts = [];
   const add = (list = []) => {
+    // A helper reads what is said to the tenant where nothing is said to helpers.
+    const asTenant = voice === 'aidant' && !list.some((part) => part.voix && part.voix[0] === voice);
     for (const part of list) {
       if ('t' in part) parts.push(['t', part.t]);
       else if ('si' in part) truth(walked, body.conditions[part.si[0]], outcome) && add(part.si[1]);
-      else if ('voix' in part) part.voix[0] === voice && add(part.voix[1]);
+      else if ('voix' in part) (part.voix[0] === voice || (asTenant && part.voix[0] === 'locataire')) && add(part.voix[1]);
       else {
         const value = body.values[part.v], field = 'champ' in value && letter ? letter.fields[value.champ] : null;
         const text = field ? fieldText(walked, field, fields[field.id], voice) : valueText(walked, value, outcome, voice);

@@ -6,9 +6,9 @@ use crate::date::{Date, months_started};
 use crate::expr::Expr;
 use crate::expr::eval::Env;
 use crate::finding::Finding;
-use crate::flow::{Plan, flow_roots};
 use crate::model::Kind;
 use crate::partition::{Class, atoms, classes};
+use crate::plan::{Plan, flow_roots};
 use crate::rule::Rule;
 use crate::source::Span;
 

@@ -3,9 +3,9 @@
 use crate::assemble::Places;
 use crate::expr::Expr;
 use crate::finding::Finding;
-use crate::flow::flow_roots;
 use crate::model::{Kind, Tree};
 use crate::partition::{MAX_READ_OPTIONS, atoms};
+use crate::plan::flow_roots;
 use crate::rule::Rule;
 use crate::source::TreeSource;
 use crate::states::StaticSite;

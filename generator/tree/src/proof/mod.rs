@@ -18,9 +18,10 @@ mod scenario;
 use crate::assemble::Places;
 use crate::compile::{Compiled, Proof};
 use crate::date::Date;
-use crate::flow::{Flow, Plan};
+use crate::flow::Flow;
 use crate::model::Tree;
 use crate::partition::Class;
+use crate::plan::Plan;
 use crate::source::TreeSource;
 
 /// All that a rule may look at.

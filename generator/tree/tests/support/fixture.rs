@@ -66,7 +66,11 @@ fn questions() -> Vec<QuestionSource> {
         "profil",
         "choix",
         "Vous êtes :",
-        &[("locataire", "Locataire"), ("bailleur", "Bailleur")],
+        &[
+            ("locataire", "Locataire"),
+            ("bailleur", "Bailleur"),
+            ("aidant", "J’aide un locataire"),
+        ],
     );
     profile.help = Some("Répondez pour votre logement.".into());
     let mut keys_on = question(
@@ -170,6 +174,10 @@ fn outcomes() -> Vec<OutcomeSource> {
                 vec![text("Majoration : "), value("majoration"), text(".")],
             ),
             only_if("retenues contient peinture", vec![text("La vétusté compte.")]),
+            Piece::Voice {
+                voice: raw("locataire"),
+                body: vec![text("Réclamez-le.")],
+            },
             Piece::Voice {
                 voice: raw("bailleur"),
                 body: vec![text("Rendez-le sans attendre.")],
@@ -318,6 +326,8 @@ fn scenarios() -> Vec<ScenarioSource> {
     absent.figures = vec![named("majoration", "130")];
     absent.words = vec![raw("Je demande 130,00 €")];
     absent.absent = vec![raw("Majoration :")];
+    absent.answers[0].value = raw("aidant");
+    absent.words.push(raw("Réclamez-le"));
     let mut damaged = late.clone();
     damaged.name = raw("dégradations, en retard");
     damaged.answers[6].value = raw("degradations");
@@ -402,7 +412,7 @@ pub fn deposit() -> TreeSource {
     TreeSource {
         slug: "depot-de-garantie".to_owned(),
         title: raw("Récupérer son dépôt de garantie"),
-        voices: vec![raw("locataire"), raw("bailleur")],
+        voices: ["locataire", "bailleur", "aidant"].map(raw).to_vec(),
         review_before: Some(raw("2027-03-31")),
         order: lines.map(raw).to_vec(),
         stop: Some(raw(
@@ -444,7 +454,7 @@ pub fn deposit() -> TreeSource {
             named("prescription", "prescrit"),
             named("rendu", "restitution = tout"),
             named("mise-en-demeure", "en retard"),
-            named("dans-les-delais", "sinon (128 situations)"),
+            named("dans-les-delais", "sinon (192 situations)"),
         ],
         questions: questions(),
         outcomes: outcomes(),
