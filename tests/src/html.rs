@@ -36,14 +36,22 @@ impl Page {
     }
 }
 
-/// All elements that match a CSS selector, in document order.
+/// All elements that match a CSS selector, in document order. What stands in a `template` is no part of
+/// the page until a script puts it there, and is left out.
 ///
 /// # Panics
 /// When the selector is wrong.
 #[must_use]
 pub fn select<'a>(document: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
     let selector = Selector::parse(css).unwrap_or_else(|error| panic!("wrong selector {css}: {error}"));
-    document.select(&selector).collect()
+    let inert = |element: &ElementRef| {
+        let mut above = element.ancestors().filter_map(ElementRef::wrap);
+        above.any(|parent| parent.value().name() == "template")
+    };
+    document
+        .select(&selector)
+        .filter(|element| !inert(element))
+        .collect()
 }
 
 /// The text of an element, with single spaces.

@@ -19,7 +19,7 @@ pub fn tests_folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Path of one of our programs, `generator` or `form-api`.
+/// Path of one of our programs: `generator`, `form-api`, `examples/vectors`.
 ///
 /// Cargo does not build other packages' programs for a test, so the kit asks it once for each test
 /// process: a stale program would make the whole suite lie. `TESTS_PROGRAMS` names a folder of
@@ -47,7 +47,15 @@ fn programs_folder() -> PathBuf {
         .expect("a test lies in target/<profile>/deps");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["build", "--workspace", "--quiet", "--color=never", "--target-dir"])
+        .args([
+            "build",
+            "--workspace",
+            "--bins",
+            "--examples",
+            "--quiet",
+            "--color=never",
+            "--target-dir",
+        ])
         .arg(profile.parent().expect("a profile lies in the target folder"))
         .current_dir(repository())
         .output()

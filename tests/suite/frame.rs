@@ -41,11 +41,16 @@ fn one_heading_and_the_language() {
     });
 }
 
+/// Pages for search engines only: a question that is reached by several ways is one question, and has
+/// one title.
 #[test]
 fn titles_are_unique() {
     let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for page in TestSite::real().pages() {
         let document = page.document();
+        if hidden(&document) {
+            continue;
+        }
         let title = select(&document, "head title")
             .first()
             .map(text)
@@ -153,6 +158,13 @@ fn links_lead_to_pages_and_anchors_that_exist() {
     });
 }
 
+/// Whether a page asks not to be indexed.
+fn hidden(page: &Html) -> bool {
+    attributes(page, "meta[name=robots]", "content")
+        .join(" ")
+        .contains("noindex")
+}
+
 /// Whether a link to our own site leads nowhere.
 fn dead(link: &str, from: &Page, pages: &BTreeMap<String, Html>) -> bool {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
@@ -230,11 +242,10 @@ fn the_site_map_lists_every_page_to_be_found_and_no_other() {
         .filter_map(|part| part.split("</loc>").next())
         .filter_map(|address| address.splitn(4, '/').nth(3).map(|path| format!("/{path}")))
         .collect();
-    let robots = |page: &Page| attributes(&page.document(), "meta[name=robots]", "content").join(" ");
     let (hidden, found): (Vec<_>, Vec<_>) = site
         .pages()
         .into_iter()
-        .partition(|page| robots(page).contains("noindex"));
+        .partition(|page| hidden(&page.document()));
     let missing: Vec<_> = found
         .iter()
         .map(|page| &page.address)
@@ -253,12 +264,16 @@ fn the_site_map_lists_every_page_to_be_found_and_no_other() {
     assert!(!hidden.is_empty(), "question pages ask not to be indexed");
 }
 
+/// Below this size, compression spares no packet on the network. In bytes.
+const ONE_PACKET: u64 = 1_400;
+
 #[test]
-fn every_text_file_is_there_compressed_too() {
+fn every_text_file_worth_it_is_there_compressed_too() {
     let dist = TestSite::real().dist();
     let text = |path: &&std::path::PathBuf| {
         let public = !path.starts_with(dist.join(".service"));
         public
+            && path.metadata().is_ok_and(|file| file.len() > ONE_PACKET)
             && path.extension().is_some_and(|end| {
                 ["html", "css", "js", "svg", "xml"]
                     .iter()

@@ -1,6 +1,5 @@
 //! The end-to-end tests: real programs, a real browser, a real mail server.
 
-mod accessibility;
 mod build;
 mod command_line;
 mod delivery;
@@ -9,8 +8,9 @@ mod journey;
 mod journey_form;
 mod journey_mail;
 mod kit;
-mod responsive;
 mod scripts;
 mod served;
 mod tidy;
+mod validity;
 mod visit;
+mod walks;

@@ -1,36 +1,7 @@
-//! axe-core on every page and state, in light and dark; the HTML checker on every built file.
+//! The HTML checker on every built file and on what the service answers, and that dark is dark.
+//! axe-core goes over every page in `walks.rs`.
 
-use tests::{Browser, Scheme, Screen, TestService, TestSite, axe, folder, validator};
-
-use crate::visit;
-
-#[test]
-fn axe_finds_nothing_in_light() {
-    walk(Screen::Desk, Scheme::Light);
-}
-
-#[test]
-fn axe_finds_nothing_in_dark() {
-    walk(Screen::Desk, Scheme::Dark);
-}
-
-fn walk(screen: Screen, scheme: Scheme) {
-    let service = TestService::with_folder();
-    let browser = Browser::with(screen, scheme, true);
-    let wrong = visit::every_page(&browser, &service, |browser| {
-        let shown = browser.run(
-            "return matchMedia('(prefers-color-scheme: dark)').matches",
-            Vec::new(),
-        );
-        assert_eq!(
-            shown,
-            scheme == Scheme::Dark,
-            "the browser shows other colours than asked for"
-        );
-        axe::faults(browser)
-    });
-    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
-}
+use tests::{Browser, Scheme, Screen, TestService, TestSite, folder, validator};
 
 #[test]
 fn dark_pages_are_really_dark() {
