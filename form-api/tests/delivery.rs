@@ -200,6 +200,15 @@ async fn a_lease_left_by_a_crash_ends_by_itself() {
         Ok(false),
         "the first one lost its lease: its word no longer counts"
     );
+    drop(outbox);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let outbox = Sqlite::open(&path).expect("the outbox of a service that was killed");
+    let third = outbox.claim_due(far, 60_000, 4).await.expect("claims");
+    assert_eq!(
+        third.len(),
+        2,
+        "the new owner of the lock need not wait for the leases of the dead"
+    );
 }
 
 #[tokio::test]

@@ -104,6 +104,37 @@ async fn a_faulty_form_comes_back_whole_and_asks_for_the_files_again() {
 }
 
 #[tokio::test]
+async fn every_error_of_the_summary_leads_to_an_input() {
+    let service = Service::start(&[]).await;
+    let form = Form::default()
+        .with("jeton", &service.token().await)
+        .with("motifs", "DG");
+    let form = form
+        .with("date_remise_cles-jour", "32")
+        .file("piece_bail", "bail.pdf", b"MZ");
+    let reply = service.post(&form).await;
+    let summary = reply
+        .body
+        .split("id=\"erreurs\"")
+        .nth(1)
+        .and_then(|rest| rest.split("</ul>").next())
+        .expect("a summary");
+    let anchors: Vec<&str> = summary
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(
+        anchors.len() > 15 && anchors.contains(&"qualite-1") && anchors.contains(&"piece_bail"),
+        "{anchors:?}"
+    );
+    for anchor in anchors {
+        assert!(reply.body.contains(&format!(" id=\"{anchor}\"")), "{anchor}");
+    }
+    service.stop().await;
+}
+
+#[tokio::test]
 async fn a_repeated_post_is_one_referral_and_a_changed_one_is_told() {
     let service = Service::start(&[]).await;
     let form = Form::tenant(&service.token().await).file("piece_bail", "bail.pdf", PDF);

@@ -53,12 +53,22 @@ pub fn validate(
     }
     errors.extend(place(definition, &answers));
     errors.extend(competence::errors(definition, posted));
+    errors.sort_by_key(|error| position(definition, &error.field));
     answers.absences = absences(definition, posted, files);
     if errors.is_empty() {
         Ok(answers)
     } else {
         Err(errors)
     }
+}
+
+/// Place of a fault on the page; the files of a piece stand where the pieces are asked.
+fn position(definition: &Definition, id: &str) -> usize {
+    let piece = id.starts_with(names::PIECE_PREFIX);
+    let found = definition
+        .fields()
+        .position(|field| field.id == id || (piece && field.kind == Kind::Files));
+    found.unwrap_or(usize::MAX)
 }
 
 /// Whether a field is shown for what was posted: its condition holds, and so does that of the field it looks at.

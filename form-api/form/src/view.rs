@@ -188,12 +188,7 @@ pub fn form(
 fn summary(definition: &Definition, error: &FieldError) -> ErrorView {
     let anchor = match definition.field(&error.field) {
         Some(field) if field.kind == Kind::Date => format!("{}{}", field.id, names::DATE_PARTS[0]),
-        Some(field) if matches!(field.kind, Kind::Choice | Kind::Choices) => {
-            field.options.first().map_or_else(
-                || field.id.clone(),
-                |option| format!("{}-{}", field.id, option.id),
-            )
-        }
+        Some(field) if matches!(field.kind, Kind::Choice | Kind::Choices) => format!("{}-1", field.id),
         _ => error.field.clone(),
     };
     ErrorView {

@@ -4,7 +4,7 @@ use super::intake::note;
 use crate::outbox::{Claim, Lease, Listed, MessageKind, Outcome};
 use crate::seal::{Sealed, hex};
 use ring::rand::SecureRandom;
-use rusqlite::{Error, Row, Transaction, params};
+use rusqlite::{Connection, Error, Row, Transaction, params};
 
 /// A row cannot be due later than this from now: beyond, the clock has gone back.
 const FARTHEST: i64 = 2 * 86_400_000;
@@ -59,6 +59,15 @@ fn lease_token() -> String {
     // Without randomness the token is constant: leases still end, only a very late answer could confuse two.
     let _ = ring::rand::SystemRandom::new().fill(&mut bytes);
     hex(&bytes)
+}
+
+/// Gives back every message that was being sent.
+pub(super) fn release(connection: &Connection) -> Result<(), Error> {
+    connection.execute(
+        "update delivery set state = 'ready', lease_until = null, lease_token = null where state = 'sending'",
+        [],
+    )?;
+    Ok(())
 }
 
 pub(super) fn keep_mime(tx: &Transaction, lease: &Lease, mime: &Sealed) -> Result<bool, Error> {

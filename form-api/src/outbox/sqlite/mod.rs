@@ -34,6 +34,8 @@ impl Sqlite {
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let lock = open::lock(path)?;
         let connection = open::connect(path)?;
+        // The lock is ours: whoever held these leases is gone, killed in the middle of a sending.
+        deliver::release(&connection).map_err(|error| OpenError::Sqlite(path.to_owned(), error))?;
         Ok(Self::start(connection, Some(lock)))
     }
 
