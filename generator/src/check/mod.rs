@@ -5,6 +5,7 @@ pub mod cascade;
 pub mod content;
 pub mod explain;
 pub mod html;
+pub mod tree;
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;

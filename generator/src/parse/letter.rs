@@ -403,7 +403,7 @@ mod tests {
     #[test]
     fn a_body_is_paragraphs_slots_and_conditions() {
         let (letter, rules) = read(
-            "champs:\n  - {id: nom, libelle: Nom}\n---\n{{ nom }}\nParis\n\nBonjour,\n\n:::si retard\nDonc {{nom}}.\n:::\n\nFin.\n",
+            "arbre: t\nchamps:\n  - {id: nom, libelle: Nom}\n---\n{{ nom }}\nParis\n\nBonjour,\n\n:::si retard\nDonc {{nom}}.\n:::\n\nFin.\n",
         );
         assert_eq!(rules, [""; 0]);
         assert_eq!(letter.blocks.len(), 3);

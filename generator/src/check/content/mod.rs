@@ -66,6 +66,11 @@ pub const RULES: &[Rule] = &[
         check: parameter::check,
     },
     Rule {
+        name: "questionnaire-saisine",
+        explanation: include_str!("../tree/referral.md"),
+        check: super::tree::referral::check,
+    },
+    Rule {
         name: "voir-aussi",
         explanation: include_str!("related.md"),
         check: related::check,
