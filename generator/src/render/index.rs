@@ -4,6 +4,7 @@ use super::context::{Card, CardGroup, IndexContext};
 use super::frame::PageSpec;
 use super::{Renderer, cards};
 use crate::diagnostic::Diagnostics;
+use crate::parse::directive::without_accents;
 use crate::site::{Audience, Guide};
 
 /// One list: its address, and the words it has unless a page of the same name gives others.
@@ -55,7 +56,7 @@ fn group(renderer: &Renderer, title: &str, kept: impl Fn(&&Guide) -> bool) -> Ca
     });
     CardGroup {
         title: title.to_owned(),
-        cards: cards.collect(),
+        cards: in_order(cards.collect()),
     }
 }
 
@@ -86,8 +87,14 @@ fn one_group(renderer: &Renderer, title: &str, addresses: impl Iterator<Item = S
         addresses.map(|address| untagged(cards::of_address(renderer.site, &address, renderer.words())));
     CardGroup {
         title: title.to_owned(),
-        cards: cards.collect(),
+        cards: in_order(cards.collect()),
     }
+}
+
+/// In the order of their titles, as a French reader expects it: accents do not count.
+fn in_order(mut cards: Vec<Card>) -> Vec<Card> {
+    cards.sort_by_cached_key(|card| without_accents(&card.title));
+    cards
 }
 
 /// In a list of one kind, the kind says nothing.
@@ -125,4 +132,27 @@ fn list(
         ..PageSpec::default()
     };
     renderer.page("index.html", spec, "index", &context, faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_do_not_count_in_the_order() {
+        let card = |title: &str| Card {
+            title: title.to_owned(),
+            href: String::new(),
+            text: String::new(),
+            tag: String::new(),
+        };
+        let cards = in_order(vec![
+            card("Préavis"),
+            card("État des lieux"),
+            card("Dépôt"),
+            card("Fin"),
+        ]);
+        let titles: Vec<_> = cards.iter().map(|card| card.title.as_str()).collect();
+        assert_eq!(titles, ["Dépôt", "État des lieux", "Fin", "Préavis"]);
+    }
 }

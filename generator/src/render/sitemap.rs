@@ -5,6 +5,7 @@ use super::context::{Link, LinkGroup, SitemapContext};
 use super::frame::{PageSpec, link};
 use super::words::escape;
 use crate::diagnostic::Diagnostics;
+use crate::parse::directive::without_accents;
 use crate::site::Site;
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -70,12 +71,17 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
             Some(letter.review.reviewed.value),
         )
     }));
-    vec![
+    let mut sections = vec![
         ("Le service", main),
         ("Guides", guides),
         ("Diagnostics", trees),
         ("Courriers", letters),
-    ]
+    ];
+    for (_, entries) in &mut sections {
+        // The first entry leads to the section itself.
+        entries[1..].sort_by_cached_key(|entry| without_accents(entry.title));
+    }
+    sections
 }
 
 /// Whether the generator makes the page and takes only its words from the file.
