@@ -85,3 +85,42 @@ fn a_folder_without_a_site_is_refused_by_name() {
     assert!(said.contains(path), "the message names the folder: {said}");
     assert!(folder::files(empty.path()).is_empty(), "nothing was written");
 }
+
+#[test]
+fn every_rule_is_explained_with_a_good_and_a_bad_example() {
+    let explain = |rule: &[&str]| {
+        let output = std::process::Command::new(tests::programs::program("generator"))
+            .arg("explain")
+            .args(rule)
+            .output()
+            .unwrap();
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let (_, list) = explain(&[]);
+    let rules: Vec<&str> = list
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    assert!(rules.len() > 20, "{list}");
+    for rule in &rules {
+        let (found, text) = explain(&[rule]);
+        assert!(found, "{rule} is listed but not explained");
+        for part in ["Bon exemple", "Mauvais exemple"] {
+            assert!(text.contains(part), "{rule} has no « {part} »:\n{text}");
+        }
+    }
+    for case in Case::all() {
+        for said in case.says.iter().filter_map(|block| block.strip_prefix("erreur[")) {
+            let rule = said.split(']').next().unwrap_or_default();
+            assert!(
+                rules.contains(&rule),
+                "{}: the rule {rule} is not listed",
+                case.name
+            );
+        }
+    }
+}
