@@ -1,7 +1,8 @@
 //! From an author's tree to a compiled and proved one; the engine's findings become diagnostics.
 
+use super::TreeFiles;
 use super::place::Files;
-use super::{TreeFiles, letter_source};
+use super::registry::letter_source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::parse::letter::Letter;
 use crate::source::{Source, Sources};

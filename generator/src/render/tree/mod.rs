@@ -2,6 +2,7 @@
 
 pub mod context;
 mod fork;
+mod host;
 mod outcome;
 mod question;
 mod start;

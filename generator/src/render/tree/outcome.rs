@@ -1,18 +1,16 @@
 //! The page of an outcome, one for each voice: readable as it is, and marked for the script that fills it.
 
 use super::context::{Certainty, FigureRow, Item, LetterLink, OutcomeContext};
+use super::host::OutcomeHost;
 use super::{Paths, words};
-use crate::body::{Directive, PieceKind};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::parse::tree::{OutcomeWords, TreeFiles};
-use crate::render::directive::GuideHost;
 use crate::render::frame::PageSpec;
-use crate::render::markdown::{self, Host, Place};
+use crate::render::markdown;
 use crate::render::words::escape;
 use crate::render::{Renderer, cards};
 use decision_tree::source::{OutcomeSource, Piece};
 use decision_tree::{Answers, Context, Date, Raw, Tree, Voice, report};
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Everything that the pages of one tree share.
@@ -41,7 +39,7 @@ impl Page<'_> {
             voice: self.voice.id().to_owned(),
             summary: escape(&summary),
             certainty: certainty(source),
-            body: markdown::html(&words.body, 1, &self.host(words), faults),
+            body: markdown::html(&words.body, 1, &OutcomeHost::new(self, words), faults),
             example: example
                 .as_ref()
                 .map(|(words, _)| fill.fill(words))
@@ -106,7 +104,7 @@ impl Page<'_> {
     }
 
     /// What stands for a value that depends on the answers.
-    fn blank(&self, name: &str) -> String {
+    pub(super) fn blank(&self, name: &str) -> String {
         let fill = self.renderer.words();
         if crate::slot::parameter(name).is_some() {
             return fill.slot(name);
@@ -117,22 +115,6 @@ impl Page<'_> {
         } else {
             format!("[{name}]")
         })
-    }
-
-    fn host<'b>(&'b self, words: &OutcomeWords) -> OutcomeHost<'b> {
-        let opened = words.body.pieces.iter().filter_map(|piece| match &piece.kind {
-            PieceKind::Open(directive) if directive.name == "si" => Some(piece.span.start),
-            _ => None,
-        });
-        OutcomeHost {
-            guide: self.renderer.host(),
-            page: self,
-            conditions: opened
-                .enumerate()
-                .map(|(number, start)| (start, number))
-                .collect(),
-            next: Cell::new(0),
-        }
     }
 
     /// A worked example: the first scenario that ends here in this voice, its name and its figures.
@@ -268,60 +250,5 @@ fn certainty(source: &OutcomeSource) -> Certainty {
             label: "À vérifier",
             text: "Faites vérifier ce point par un juriste de l'ADIL, gratuitement.",
         },
-    }
-}
-
-/// Renders the body of an outcome: values and conditions bear the numbers that the engine gives them.
-struct OutcomeHost<'a> {
-    guide: GuideHost<'a>,
-    page: &'a Page<'a>,
-    /// Number of a condition by the first byte of its line.
-    conditions: BTreeMap<usize, usize>,
-    /// Number of the next value.
-    next: Cell<usize>,
-}
-
-impl Host for OutcomeHost<'_> {
-    fn slot(&self, words: &str) -> String {
-        let number = self.next.replace(self.next.get() + 1);
-        format!(
-            "<span data-value=\"{number}\">{}</span>",
-            escape(&self.page.blank(words))
-        )
-    }
-
-    fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic> {
-        let page = self.page;
-        match directive.name {
-            "cas"
-                if directive
-                    .arg("profil")
-                    .is_some_and(|side| side.value == page.voice.id()) =>
-            {
-                Ok(body.to_owned())
-            }
-            "cas" => Ok(String::new()),
-            "si" => {
-                let condition = &directive.title.value;
-                if words::is_other_voice(condition, page.voice) {
-                    return Ok(String::new());
-                }
-                let number = self
-                    .conditions
-                    .get(&place.span.start)
-                    .copied()
-                    .unwrap_or_default();
-                let case = words::condition(condition, &page.files.source, page.voice);
-                let case = escape(&page.renderer.words().fill(&format!("Dans ce cas : {case}")));
-                Ok(format!(
-                    "<div class=\"ml-condition\" data-si=\"{number}\">\n<p class=\"ml-condition__case\" data-case>{case}</p>\n{body}\n</div>"
-                ))
-            }
-            _ => self.guide.directive(directive, place, body),
-        }
-    }
-
-    fn image(&self, address: &str) -> String {
-        self.guide.image(address)
     }
 }

@@ -1,5 +1,10 @@
 //! The law as data: the registry of articles and the dated parameters of `content/droit`.
 
+mod unit;
+
+pub use unit::Unit;
+use unit::{amount, words};
+
 use super::dates;
 use super::fields::{Fields, Located};
 use super::yaml::{self, Kind, Node};
@@ -42,57 +47,6 @@ pub struct Article {
     pub seen: bool,
     /// Where it is written.
     pub span: Span,
-}
-
-/// Unit of a parameter, which decides how authors write it and how it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Calendar months.
-    Months,
-    /// Days.
-    Days,
-    /// Euros; stored in cents.
-    Euros,
-    /// Thousandths.
-    PerMille,
-    /// Per cent; stored in thousandths.
-    Percent,
-    /// Years.
-    Years,
-}
-
-impl Unit {
-    /// The unit's name in `parametres.yaml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Months => "mois",
-            Self::Days => "jours",
-            Self::Euros => "€",
-            Self::PerMille => "pour-mille",
-            Self::Percent => "%",
-            Self::Years => "annees",
-        }
-    }
-
-    const ALL: [Self; 6] = [
-        Self::Months,
-        Self::Days,
-        Self::Euros,
-        Self::PerMille,
-        Self::Percent,
-        Self::Years,
-    ];
-    const NAMES: [&'static str; 6] = ["mois", "jours", "€", "pour-mille", "%", "annees"];
-
-    /// How many stored units make one written unit.
-    fn scale(self) -> i64 {
-        match self {
-            Self::Euros => 100,
-            Self::Percent => 10,
-            Self::Months | Self::Days | Self::PerMille | Self::Years => 1,
-        }
-    }
 }
 
 /// A figure of the law whose value depends on the day.
@@ -144,33 +98,6 @@ impl Parameter {
     pub fn words_at(&self, day: Date) -> Option<String> {
         self.at(day).map(|value| words(value, self.unit))
     }
-}
-
-fn words(value: i64, unit: Unit) -> String {
-    let plural = |one: &str, many: &str| format!("{value}\u{a0}{}", if value.abs() < 2 { one } else { many });
-    match unit {
-        Unit::Months => format!("{value}\u{a0}mois"),
-        Unit::Days => plural("jour", "jours"),
-        Unit::Years => plural("an", "ans"),
-        Unit::PerMille => format!("{value}\u{a0}‰"),
-        Unit::Percent if value % 10 == 0 => format!("{}\u{a0}%", value / 10),
-        Unit::Percent => format!("{},{}\u{a0}%", value / 10, (value % 10).abs()),
-        Unit::Euros if value % 100 == 0 => format!("{}\u{a0}€", grouped(value / 100)),
-        Unit::Euros => format!("{},{:02}\u{a0}€", grouped(value / 100), (value % 100).abs()),
-    }
-}
-
-/// « 10 000 »: thousands apart, with a narrow no-break space.
-pub(crate) fn grouped(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    if value < 0 { format!("-{text}") } else { text }
 }
 
 /// Reads both files of `content/droit`; a missing file is read as an empty one.
@@ -323,31 +250,6 @@ fn dated_value(node: &Node, unit: Unit, faults: &mut Diagnostics) -> Option<Date
     })
 }
 
-/// A written number in stored units; `None` when it is no number or falls between two units.
-fn amount(text: &str, unit: Unit) -> Option<i64> {
-    let text: String = text
-        .trim()
-        .trim_end_matches(unit.name())
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '\u{202f}')
-        .collect();
-    let (whole, part) = text.split_once([',', '.']).unwrap_or((&text, ""));
-    let sign = if whole.starts_with('-') { -1 } else { 1 };
-    let whole: i64 = whole.parse().ok()?;
-    let scale = unit.scale();
-    let mut stored = whole.checked_mul(scale)?;
-    let mut rest = scale;
-    for digit in part.chars() {
-        rest /= 10;
-        let digit = i64::from(digit.to_digit(10)?);
-        if rest == 0 && digit != 0 {
-            return None;
-        }
-        stored = stored.checked_add(sign * digit * rest)?;
-    }
-    Some(stored)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -396,15 +298,5 @@ mod tests {
         ] {
             assert!(rules.contains(&rule), "{rule} in {rules:?}");
         }
-    }
-
-    #[test]
-    fn amounts_are_stored_in_whole_units() {
-        assert_eq!(amount("1 250,50 €", Unit::Euros), Some(125_050));
-        assert_eq!(amount("0,05", Unit::Euros), Some(5));
-        assert_eq!(amount("0,005", Unit::Euros), None);
-        assert_eq!(amount("10 %", Unit::Percent), Some(100));
-        assert_eq!(amount("abc", Unit::Days), None);
-        assert_eq!(words(1_000_000, Unit::Euros), "10\u{202f}000\u{a0}€");
     }
 }
