@@ -1,8 +1,10 @@
 //! What the service reads of the built site: the frame of its pages, the form, the commissions, the templates.
 
 use crate::seal::hex;
+use decision_tree::Tree;
 use referral_form::{Definition, definition};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 use tera::{Context, Tera};
 
@@ -11,6 +13,8 @@ pub struct Site {
     shell: String,
     /// The form.
     pub definition: Definition,
+    /// Trees by slug, to walk a diagnosis again.
+    pub trees: BTreeMap<String, Tree>,
     commissions: Vec<Commission>,
     templates: Tera,
 }
@@ -93,6 +97,7 @@ impl Site {
         Ok(Self {
             shell,
             definition,
+            trees: trees(&folder.join("trees"))?,
             commissions,
             templates: templates(&folder.join("templates"))?,
         })
@@ -158,6 +163,22 @@ impl Site {
     pub fn version(&self) -> String {
         hex(&crate::seal::sha256(self.shell.as_bytes())[..4])
     }
+}
+
+/// The trees; none when the site has none.
+fn trees(folder: &Path) -> Result<BTreeMap<String, Tree>, String> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(BTreeMap::new());
+    };
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let json = paths.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    json.map(|path| {
+        let fault = |error: &dyn std::fmt::Display| format!("{} : {error}", path.display());
+        let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
+        let tree: Tree = serde_json::from_str(&text).map_err(|error| fault(&error))?;
+        Ok((tree.slug.clone(), tree))
+    })
+    .collect()
 }
 
 fn templates(folder: &Path) -> Result<Tera, String> {

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::delivery::message::parts;
 use crate::duration::millis;
 use crate::outbox::{Enqueued, NewFile, NewReferral};
+use crate::referral::diagnosis;
 use crate::referral::dossier::{self, Dossier, JoinedFile};
 use crate::seal::{SealError, hex, sha256};
 use crate::token;
@@ -82,7 +83,16 @@ async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Respons
             let token = arrived.posted.first("jeton").to_owned();
             again(app, headers, &mut arrived, errors, Vec::new(), token)
         }
-        Ok(answers) => store(app, headers, key, answers, arrived.files).await,
+        Ok(answers) => {
+            let carried = arrived.posted.first("diagnostic");
+            let diagnosis = if carried.chars().count() > diagnosis::MAX {
+                ""
+            } else {
+                carried
+            }
+            .to_owned();
+            store(app, headers, key, (answers, diagnosis), arrived.files).await
+        }
     }
 }
 
@@ -154,7 +164,7 @@ async fn store(
     app: &App,
     headers: &HeaderMap,
     key: String,
-    answers: Answers,
+    (answers, diagnosis): (Answers, String),
     uploads: Vec<Upload>,
 ) -> Response {
     let departement = departement_of(answers.text(names::COMMUNE)).to_owned();
@@ -170,6 +180,7 @@ async fn store(
         version: dossier::VERSION,
         mode: commission.mode.clone(),
         files: joined(&uploads),
+        diagnosis,
         answers,
     };
     let bytes: u64 = dossier.files.iter().map(|file| file.size).sum();

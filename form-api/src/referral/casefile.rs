@@ -1,5 +1,6 @@
 //! One referral as every message and page shows it: words, lists and verdicts, nothing left to decide.
 
+use super::diagnosis::{self, Diagnosis};
 use super::dossier::Dossier;
 use crate::clock;
 use crate::site::{Commission, Site};
@@ -47,6 +48,8 @@ pub struct CaseFile {
     pub counts: [usize; 3],
     /// What the decree asks for and is not there.
     pub missing_by_law: Vec<String>,
+    /// The diagnosis, walked again on the day of the reception.
+    pub diagnosis: Option<Diagnosis>,
     /// The joined files.
     pub files: Vec<FileLine>,
     /// Words of the motives.
@@ -111,6 +114,7 @@ impl CaseFile {
                 .map(|state| pieces.iter().filter(|piece| piece.state == state).count()),
             pieces,
             missing_by_law: review::missing_by_law(definition, answers),
+            diagnosis: diagnosis::walk(&site.trees, &dossier.diagnosis, day),
             files: files(site, dossier, reference),
             motives: verdict
                 .motives

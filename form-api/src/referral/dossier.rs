@@ -16,6 +16,9 @@ pub struct Dossier {
     pub mode: String,
     /// Typed answers.
     pub answers: Answers,
+    /// Diagnosis carried by the form, as it came; empty when there is none.
+    #[serde(default)]
+    pub diagnosis: String,
     /// Joined files, in order.
     pub files: Vec<JoinedFile>,
 }

@@ -112,7 +112,7 @@ function lists() {
   const { motive, fields, si } = outcome.referral;
   item.hidden = !holds(si);
   const known = fields.map(([field, value]) => [field, plain(value)]).filter(([, text]) => text);
-  item.querySelector("a").href = `/saisine#${new URLSearchParams([["motif", motive], ...known])}`;
+  item.querySelector("a").href = `/saisine#${new URLSearchParams([["motif", motive], ...known, ["diagnostic", `${root.dataset.slug}?${hash(way).slice(1)}`]])}`;
 }
 
 /** A value as a field of a form holds it; nothing when it isn't one single value. */
