@@ -16,8 +16,8 @@ pub struct StartContext {
     pub first: String,
     /// « 5 minutes », or empty.
     pub duration: String,
-    /// Greatest number of questions.
-    pub count: usize,
+    /// How many questions to expect: « de 3 à 13 questions ».
+    pub count: String,
     /// « le locataire et le bailleur ».
     pub audience: String,
     /// What to have at hand.

@@ -114,7 +114,7 @@ fn render(
         voice,
     };
     let first = statics.target(&paths, tree, statics.site.start);
-    let html = page(tree.voices[0]).start(first, tree.questions.len(), faults);
+    let html = page(tree.voices[0]).start(first, faults);
     put(output, &files.address(), html, faults);
     statics.render(&page, output, faults);
     for source in &files.source.outcomes {

@@ -5,12 +5,11 @@ use super::outcome::Page;
 use crate::diagnostic::Diagnostics;
 use crate::render::frame::PageSpec;
 use crate::render::markdown;
-use decision_tree::Voice;
+use decision_tree::{Answers, Context, Date, Voice, walk};
 
 impl Page<'_> {
-    /// Renders the start page. `first` is the address of the first question, `longest` the greatest number
-    /// of questions on a path.
-    pub(super) fn start(&self, first: String, longest: usize, faults: &mut Diagnostics) -> Option<String> {
+    /// Renders the start page. `first` is the address of the first question.
+    pub(super) fn start(&self, first: String, faults: &mut Diagnostics) -> Option<String> {
         let fill = self.renderer.words();
         let (source, start) = (&self.files.source, &self.files.start);
         let context = StartContext {
@@ -23,7 +22,7 @@ impl Page<'_> {
                 .as_ref()
                 .map(|text| fill.fill(&text.value))
                 .unwrap_or_default(),
-            count: longest,
+            count: fill.fill(&self.count()),
             audience: audience(&self.tree.voices),
             prepare: source.prepare.iter().map(|item| fill.fill(&item.value)).collect(),
             body: markdown::html(&start.body, 1, &self.renderer.host(), faults),
@@ -42,6 +41,25 @@ impl Page<'_> {
         };
         self.renderer
             .page("tree-start.html", spec, "tree", &context, faults)
+    }
+
+    /// How many questions the scenarios ask: « de 3 à 13 questions ».
+    fn count(&self) -> String {
+        let asked = self.files.source.scenarios.iter().filter_map(|scenario| {
+            let context = Context {
+                today: Date::from_iso(&scenario.on.value)?,
+            };
+            let pairs = scenario.answers.iter();
+            let pairs = pairs.map(|line| (line.name.value.as_str(), line.value.value.as_str()));
+            let (answers, _) = Answers::read(self.tree, pairs, &context);
+            Some(walk(self.tree, &answers, &context).asked.len())
+        });
+        let counts: Vec<usize> = asked.collect();
+        match (counts.iter().min(), counts.iter().max()) {
+            (Some(min), Some(max)) if min < max => format!("de {min} à {max} questions"),
+            (Some(_), Some(max)) => format!("{max} questions"),
+            _ => format!("{} questions au plus", self.tree.questions.len()),
+        }
     }
 }
 
