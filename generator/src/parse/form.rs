@@ -1,17 +1,19 @@
 //! `content/saisine/*.yaml` to the definition of the referral form, with its faults at their lines.
 
+mod check;
+mod field;
+mod lists;
+
+use self::check::check;
+use self::field::step;
+use self::lists::{commune, items, motive, piece};
 use super::fields::{Fields, Located};
 use super::yaml::{self, Kind as Shape, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::nearest::nearest;
 use crate::source::{Source, Sources, Span};
 use crate::typography;
 use referral_form::Condition;
-use referral_form::definition::{
-    Choice, Commune, CompetenceRule, Compulsory, Deadline, Definition, Field, Kind, Motive, Piece, Step,
-    VERSION,
-};
-use referral_form::names;
+use referral_form::definition::{CompetenceRule, Definition, VERSION};
 use std::collections::BTreeMap;
 
 /// The folder of the form's files.
@@ -67,92 +69,6 @@ fn document(source: &Source, faults: &mut Diagnostics) -> Option<Node> {
         .ok()
 }
 
-/// The items of a file that is one list.
-fn items<T>(
-    sources: &Sources,
-    name: &str,
-    faults: &mut Diagnostics,
-    item: fn(&Node, &mut Diagnostics) -> T,
-) -> Vec<T> {
-    let Some(node) = read(sources, name, faults) else {
-        return Vec::new();
-    };
-    if let Shape::List(nodes) = &node.kind {
-        return nodes.iter().map(|node| item(node, faults)).collect();
-    }
-    faults.push(
-        Diagnostic::error("cle-type", node.span.clone(), "Ce fichier doit être une liste.")
-            .hint("Commencez chaque élément par un tiret."),
-    );
-    Vec::new()
-}
-
-fn commune(node: &Node, faults: &mut Diagnostics) -> Commune {
-    let mut fields = Fields::new(node, faults);
-    let commune = Commune {
-        insee: fields.required("insee").value,
-        name: fields.required("nom").value,
-        postal_codes: values(fields.texts("codes_postaux")),
-    };
-    fields.finish();
-    commune
-}
-
-fn motive(node: &Node, faults: &mut Diagnostics) -> Motive {
-    let mut fields = Fields::new(node, faults);
-    let compulsory = match fields.one_of("obligatoire", &["oui", "non", "a-verifier"]) {
-        Some("oui") => Compulsory::Yes,
-        Some("non") => Compulsory::No,
-        _ => Compulsory::Unsure,
-    };
-    let deadline = fields.node("echeance");
-    let mut motive = Motive {
-        code: fields.required("code").value,
-        label: words(fields.required("libelle").value),
-        hint: words(optional(&mut fields, "aide")),
-        subject: fields.required("objet").value,
-        sectors: values(fields.texts("parcs")),
-        leases: values(fields.texts("baux")),
-        compulsory,
-        compulsory_text: words(fields.required("obligatoire_texte").value),
-        article: words(fields.required("article").value),
-        deadline: None,
-    };
-    fields.finish();
-    motive.deadline = deadline.map(|node| self::deadline(node, faults));
-    motive
-}
-
-fn deadline(node: &Node, faults: &mut Diagnostics) -> Deadline {
-    let mut fields = Fields::new(node, faults);
-    let field = fields.required("champ").value;
-    let text = words(fields.required("texte").value);
-    let months = fields.required("mois");
-    fields.finish();
-    Deadline {
-        field,
-        months: number(&months, faults).unwrap_or(0),
-        text,
-    }
-}
-
-fn piece(node: &Node, faults: &mut Diagnostics) -> Piece {
-    let mut fields = Fields::new(node, faults);
-    let when = fields.text("si");
-    let piece = Piece {
-        id: fields.required("id").value,
-        label: words(fields.required("libelle").value),
-        hint: words(optional(&mut fields, "aide")),
-        motives: values(fields.texts("motifs")),
-        when: None,
-    };
-    fields.finish();
-    Piece {
-        when: when.and_then(|text| condition(&text, faults)),
-        ..piece
-    }
-}
-
 fn form(node: &Node, definition: &mut Definition, faults: &mut Diagnostics) -> Places {
     let mut places = Places::default();
     let mut fields = Fields::new(node, faults);
@@ -180,148 +96,6 @@ fn form(node: &Node, definition: &mut Definition, faults: &mut Diagnostics) -> P
         definition.competence.push(rule);
     }
     places
-}
-
-fn step(node: &Node, definition: &Definition, places: &mut Places, faults: &mut Diagnostics) -> Step {
-    let mut fields = Fields::new(node, faults);
-    let mut step = Step {
-        id: fields.required("id").value,
-        title: words(fields.required("titre").value),
-        short: words(optional(&mut fields, "court")),
-        lead: words(optional(&mut fields, "intro")),
-        fields: Vec::new(),
-    };
-    let nodes = fields.list("champs");
-    fields.finish();
-    for node in nodes {
-        step.fields.push(field(node, definition, places, faults));
-    }
-    step
-}
-
-fn field(node: &Node, definition: &Definition, places: &mut Places, faults: &mut Diagnostics) -> Field {
-    let mut fields = Fields::new(node, faults);
-    let id = fields.required("id");
-    let kinds = Kind::WORDS.map(|(word, _)| word);
-    let kind = fields.one_of("type", &kinds);
-    let kind = Kind::WORDS
-        .iter()
-        .find(|(word, _)| Some(*word) == kind)
-        .map_or(Kind::Text, |(_, kind)| *kind);
-    let (max, when) = (fields.text("max"), fields.text("si"));
-    let options = fields.node("options");
-    let mut field = Field {
-        id: id.value.clone(),
-        label: words(fields.required("libelle").value),
-        hint: words(optional(&mut fields, "aide")),
-        kind,
-        required: fields.flag("requis", false),
-        legal: fields.flag("decret", false),
-        autocomplete: optional(&mut fields, "autocomplete"),
-        max: 0,
-        past: fields.flag("passee", false),
-        options: Vec::new(),
-        when: None,
-        empty: words(optional(&mut fields, "erreur")),
-        short: words(optional(&mut fields, "court")),
-    };
-    fields.finish();
-    field.options = options
-        .map(|node| choices(node, definition, faults))
-        .unwrap_or_default();
-    field.max = max.and_then(|max| number(&max, faults)).unwrap_or(0);
-    if let Some(text) = when {
-        field.when = condition(&text, faults);
-        let found = field
-            .when
-            .clone()
-            .map(|condition| (Some(id.value.clone()), condition, text.span));
-        places.conditions.extend(found);
-    }
-    field_faults(&field, &id.span, places, faults);
-    places.fields.insert(id.value, id.span);
-    field
-}
-
-/// Faults of one field that no other file can explain.
-fn field_faults(field: &Field, place: &Span, places: &Places, faults: &mut Diagnostics) {
-    let mut error = |message: String, hint: &str| {
-        faults.push(Diagnostic::error("saisine-champ", place.clone(), message).hint(hint));
-    };
-    let id = &field.id;
-    if id.is_empty()
-        || !id
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    {
-        error(
-            format!("« {id} » n'est pas un nom de champ."),
-            "Un nom de champ a des lettres minuscules sans accent, des chiffres et des tirets bas.",
-        );
-    }
-    if places.fields.contains_key(id) || names::RESERVED.contains(&id.as_str()) {
-        error(
-            format!("Le nom « {id} » est déjà pris."),
-            "Choisissez un autre nom.",
-        );
-    }
-    if field.kind.has_options() == field.options.is_empty() {
-        error(
-            format!("« {id} » : les options et le type ne vont pas ensemble."),
-            "Seuls « choix », « liste » et « cases » ont des options, et il leur en faut.",
-        );
-    }
-    if matches!(field.kind, Kind::Text | Kind::LongText) && field.max == 0 {
-        error(
-            format!("« {id} » : il manque la longueur maximale."),
-            "Ajoutez une ligne « max: 200 » (en caractères).",
-        );
-    }
-}
-
-/// Options written in place, or taken from the municipalities or the motives.
-fn choices(node: &Node, definition: &Definition, faults: &mut Diagnostics) -> Vec<Choice> {
-    let choice = |id: &str, label: &str, hint: &str| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        hint: hint.to_owned(),
-    };
-    match &node.kind {
-        Shape::Scalar(word) if word == "communes" => {
-            let known = definition.communes.iter().map(|c| choice(&c.insee, &c.name, ""));
-            known
-                .chain([choice(names::ELSEWHERE, "Une autre commune", "")])
-                .collect()
-        }
-        Shape::Scalar(word) if word == "motifs" => definition
-            .motives
-            .iter()
-            .map(|m| choice(&m.code, &m.label, &m.hint))
-            .collect(),
-        Shape::List(nodes) => nodes.iter().map(|node| option(node, faults)).collect(),
-        _ => {
-            faults.push(
-                Diagnostic::error(
-                    "saisine-champ",
-                    node.span.clone(),
-                    "« options » attend une liste.",
-                )
-                .hint("Écrivez une liste de « { id: …, libelle: … } », ou « communes », ou « motifs »."),
-            );
-            Vec::new()
-        }
-    }
-}
-
-fn option(node: &Node, faults: &mut Diagnostics) -> Choice {
-    let mut fields = Fields::new(node, faults);
-    let choice = Choice {
-        id: fields.required("id").value,
-        label: words(fields.required("libelle").value),
-        hint: words(optional(&mut fields, "aide")),
-    };
-    fields.finish();
-    choice
 }
 
 fn rule(node: &Node, places: &mut Places, faults: &mut Diagnostics) -> CompetenceRule {
@@ -353,80 +127,6 @@ fn rule(node: &Node, places: &mut Places, faults: &mut Diagnostics) -> Competenc
         );
     }
     rule
-}
-
-/// Names and values that conditions and other files rely on.
-fn check(definition: &Definition, places: &Places, main: &Source, faults: &mut Diagnostics) {
-    for (owner, condition, span) in &places.conditions {
-        condition_faults(definition, owner.as_deref(), condition, span, faults);
-    }
-    for (name, message) in names::missing(definition) {
-        let place = places
-            .fields
-            .get(&name)
-            .cloned()
-            .unwrap_or_else(|| main.span(0..0));
-        faults.push(
-            Diagnostic::error("saisine-nom", place, message)
-                .hint("Le service s'appuie sur ce nom : ajoutez-le, ou rendez-lui son type."),
-        );
-    }
-    for piece in &definition.pieces {
-        for code in piece
-            .motives
-            .iter()
-            .filter(|code| definition.motive(code).is_none())
-        {
-            let place = main.span(0..0);
-            faults.push(
-                Diagnostic::error(
-                    "saisine-nom",
-                    place,
-                    format!("La pièce « {} » cite le motif inconnu « {code} ».", piece.id),
-                )
-                .hint("Les codes des motifs sont dans motifs.yaml."),
-            );
-        }
-    }
-}
-
-fn condition_faults(
-    definition: &Definition,
-    owner: Option<&str>,
-    condition: &Condition,
-    span: &Span,
-    faults: &mut Diagnostics,
-) {
-    let position = |id: &str| definition.fields().position(|field| field.id == id);
-    let Some(earlier) = definition.field(&condition.field) else {
-        let known = definition.fields().map(|field| field.id.as_str());
-        let hint = nearest(&condition.field, known).map_or_else(
-            || "Une condition cite un champ du formulaire.".to_owned(),
-            |id| format!("Vouliez-vous dire « {id} » ?"),
-        );
-        let message = format!("Le champ « {} » n'existe pas.", condition.field);
-        faults.push(Diagnostic::error("saisine-condition", span.clone(), message).hint(hint));
-        return;
-    };
-    if owner.is_some_and(|owner| position(&condition.field) >= position(owner)) {
-        let message = format!("La condition regarde « {} », posé plus bas.", condition.field);
-        faults.push(
-            Diagnostic::error("saisine-condition", span.clone(), message)
-                .hint("Une condition ne regarde qu'une question posée plus haut."),
-        );
-    }
-    for value in &condition.values {
-        let ids = earlier.options.iter().map(|option| option.id.as_str());
-        if ids.clone().any(|id| id == value) {
-            continue;
-        }
-        let hint = nearest(value, ids.clone()).map_or_else(
-            || format!("Valeurs possibles : {}.", ids.collect::<Vec<_>>().join(", ")),
-            |id| format!("Vouliez-vous dire « {id} » ?"),
-        );
-        let message = format!("« {value} » n'est pas une réponse de « {} ».", condition.field);
-        faults.push(Diagnostic::error("saisine-condition", span.clone(), message).hint(hint));
-    }
 }
 
 fn condition(text: &Located<String>, faults: &mut Diagnostics) -> Option<Condition> {
