@@ -77,6 +77,7 @@ fn space(done: &str, rest: &[char], typed: char, last: Option<char>) -> char {
         (_, Some(';' | '!' | '?')) => NARROW,
         (_, Some(':' | '»')) | (Some('«'), _) => NBSP,
         (Some(d), Some('%' | '€' | '‰')) if d.is_ascii_digit() => NBSP,
+        (Some(d), Some(n)) if d.is_ascii_digit() && n.is_ascii_digit() && telephone(done, rest) => NBSP,
         (Some(d), Some(n)) if d.is_ascii_digit() && n.is_ascii_digit() && thousands(done, rest) => NARROW,
         (Some(_), Some(n)) if held(done, n, rest) => NBSP,
         _ => typed,
@@ -89,6 +90,20 @@ fn glued(last: Option<char>, next: Option<char>, done: &str) -> bool {
     last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '’'))
         && next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '»'))
         && !word.contains("://")
+}
+
+/// « 01 41 60 67 00 », « 0 805 16 00 75 »: ten digits in groups, the first of them a zero. A number cut at the
+/// end of a line is copied wrong.
+fn telephone(done: &str, rest: &[char]) -> bool {
+    let part = |c: &char| c.is_ascii_digit() || matches!(*c, ' ' | NBSP | NARROW);
+    let before: Vec<char> = done.chars().rev().take_while(part).collect();
+    let digits: Vec<char> = before
+        .into_iter()
+        .rev()
+        .chain(rest.iter().copied().take_while(part))
+        .filter(char::is_ascii_digit)
+        .collect();
+    digits.len() == 10 && digits[0] == '0'
 }
 
 /// « 1 250 »: one to three digits, then groups of exactly three.
@@ -163,6 +178,10 @@ mod tests {
             ),
             ("M. Durand et Mme Élise", "M.\u{a0}Durand et Mme\u{a0}Élise"),
             ("Attendez...", "Attendez…"),
+            (
+                "au 0 806 706 806 (appel) ou au 01 41 60 67 00",
+                "au 0\u{a0}806\u{a0}706\u{a0}806 (appel) ou au 01\u{a0}41\u{a0}60\u{a0}67\u{a0}00",
+            ),
         ] {
             assert_eq!(text(typed), set);
         }
@@ -171,7 +190,6 @@ mod tests {
     #[test]
     fn leaves_the_rest_alone() {
         for same in [
-            "01 41 60 67 00",
             "https://a.fr/?x",
             "2026 300",
             "10:30",
