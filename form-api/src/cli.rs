@@ -14,7 +14,11 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Reçoit les saisines et les transmet à la commission par courriel.
 #[derive(Debug, Parser)]
-#[command(name = "form-api", version)]
+#[command(
+    name = "form-api",
+    version,
+    after_help = "ML_LOG règle le journal (form_api=info par défaut ; form_api=warn pour moins)."
+)]
 struct Line {
     #[command(subcommand)]
     command: Option<Command>,
