@@ -15,7 +15,7 @@ help:
 run: build
 	@cargo run --quiet -p form-api -- serve
 
-build: theme/node_modules/.package-lock.json | cargo
+build: theme/node_modules/.scripts/sources.json | cargo
 	@cargo build -p generator -p form-api
 	@cargo run --quiet -p generator -- build
 
@@ -24,7 +24,7 @@ serve: theme/node_modules/.package-lock.json | cargo
 
 test: | cargo npm
 	@sh tests/install.sh
-	@$(MAKE) --no-print-directory theme/node_modules/.package-lock.json tests/node_modules/.package-lock.json
+	@$(MAKE) --no-print-directory theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json
 	@cargo build --workspace --all-targets
 	@cargo test --workspace --no-fail-fast
 
@@ -39,6 +39,9 @@ clean: | cargo
 theme/node_modules/.package-lock.json: theme/package-lock.json | npm
 	@npm ci --prefix theme --no-audit --no-fund --loglevel=error
 	@touch $@
+
+theme/node_modules/.scripts/sources.json: theme/node_modules/.package-lock.json theme/build.mjs $(wildcard theme/scripts/*/*.js)
+	@npm run build --prefix theme --silent
 
 tests/node_modules/.package-lock.json: tests/package-lock.json | npm
 	@npm ci --prefix tests --no-audit --no-fund --loglevel=error

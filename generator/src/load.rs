@@ -1,6 +1,7 @@
 //! The only reader of the disk: `content` and `theme`, in a fixed order.
 
 use crate::assets::DSFR;
+use crate::assets::scripts::BUNDLES;
 use crate::source::Sources;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,9 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
             });
         }
         read_folder(root, folder, |_| true, &mut sources)?;
+    }
+    if root.join(BUNDLES).is_dir() {
+        read_folder(root, BUNDLES, |_| true, &mut sources)?;
     }
     if sources
         .text(crate::parse::theme::THEME)

@@ -4,6 +4,7 @@ pub mod compress;
 pub mod css;
 pub mod design;
 pub mod fingerprint;
+pub mod scripts;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
@@ -17,7 +18,6 @@ use std::sync::Arc;
 
 /// Where the design system stands once installed.
 pub const DSFR: &str = "theme/node_modules/@gouvfr/dsfr/dist/";
-const SCRIPTS: &str = "theme/scripts/";
 const IMAGES: [(&str, &str); 2] = [("theme/images/", "images/"), ("content/images/", "/images/")];
 
 /// The published files, and the addresses that pages need.
@@ -88,7 +88,7 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
         output: Output::default(),
         addresses: BTreeMap::new(),
     };
-    let mut named = scripts(&mut store);
+    let mut named = publish_scripts(&mut store, &mut faults);
     for (folder, prefix) in IMAGES {
         for path in paths(sources, folder) {
             if let Some(address) = store.publish(&path) {
@@ -130,20 +130,14 @@ fn paths(sources: &Sources, folder: &str) -> Vec<String> {
         .collect()
 }
 
-/// The whole folder of scripts stands under one hash, so that their relative imports keep working.
-fn scripts(store: &mut Store) -> BTreeMap<String, String> {
-    let sources = store.sources;
-    let files: Vec<_> = sources
-        .under(SCRIPTS)
-        .filter(|source| source.path.ends_with(".js"))
-        .collect();
-    let hash = fingerprint::of_all(files.iter().map(|source| (&*source.path, source.text.as_bytes())));
+/// Publishes the scripts; gives back their addresses by path below `theme/`.
+fn publish_scripts(store: &mut Store, faults: &mut Diagnostics) -> BTreeMap<String, String> {
+    let (hash, scripts) = scripts::chosen(store.sources, faults);
     let mut named = BTreeMap::new();
-    for source in files {
-        let name = source.path.trim_start_matches(SCRIPTS);
-        let address = format!("/assets/s-{hash}/{name}");
-        store.insert(&address, source.text.as_bytes());
-        named.insert(format!("scripts/{name}"), address);
+    for script in scripts {
+        let address = format!("/assets/s-{hash}/{}", script.name);
+        store.insert(&address, script.text.as_bytes());
+        named.insert(format!("scripts/{}", script.name), address);
     }
     named
 }

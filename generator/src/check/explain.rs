@@ -55,6 +55,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["html-brut"], include_str!("syntax/html.md")),
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),
+    (&["scripts-perimes"], include_str!("syntax/scripts.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];
 
