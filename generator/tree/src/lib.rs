@@ -24,6 +24,7 @@ mod letter;
 mod links;
 pub mod model;
 mod nearest;
+pub mod outline;
 mod pages;
 mod partition;
 mod plan;

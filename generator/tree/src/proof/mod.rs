@@ -13,7 +13,7 @@ mod not_asked;
 mod otherwise;
 mod outcome;
 mod outdated;
-mod scenario;
+pub(crate) mod scenario;
 
 use crate::assemble::Places;
 use crate::compile::{Compiled, Proof};
