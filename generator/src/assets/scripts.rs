@@ -91,7 +91,9 @@ fn sum(text: &Arc<str>) -> String {
 mod tests {
     use super::*;
 
-    fn published(sources: &Sources) -> (Vec<(String, String)>, usize) {
+    type Published = (Vec<(String, String)>, usize);
+
+    fn published(sources: &Sources) -> Published {
         let mut faults = Diagnostics::default();
         let (_, scripts) = chosen(sources, &mut faults);
         let scripts = scripts
