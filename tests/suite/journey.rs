@@ -24,10 +24,10 @@ struct Case {
 }
 
 impl Case {
-    /// Keys given back five months ago, a letter sent six weeks ago without answer.
+    /// Keys given back five months and ten days ago, a letter sent six weeks ago without answer.
     fn new() -> Self {
         let today = law::today();
-        let keys = today.saturating_sub(5.months());
+        let keys = today.saturating_sub(5.months().days(10));
         let deadline = law::deadline(keys, true);
         let months = law::months_begun(deadline, today);
         let claim = DEPOSIT - GIVEN_BACK + law::increase(RENT, months);

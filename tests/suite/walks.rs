@@ -68,12 +68,16 @@ fn too_wide(browser: &Browser) -> Vec<String> {
         const width = document.documentElement.clientWidth;
         if (width !== 320) return [`the window is ${width} wide, not 320`];
         if (document.documentElement.scrollWidth <= width) return [];
+        const style = e => getComputedStyle(e);
         const boxed = e => { for (let p = e.parentElement; p; p = p.parentElement)
-            if (/auto|scroll|hidden/.test(getComputedStyle(p).overflowX)) return true; return false; };
-        const out = [...document.body.querySelectorAll('*')]
-            .filter(e => e.getBoundingClientRect().right > width + 1 && !boxed(e));
+            if (style(p).overflowX !== 'visible') return true; return false; };
+        const out = e => e.getBoundingClientRect().right > width + 1
+            || (style(e).display !== 'inline' && style(e).overflowX === 'visible' && e.scrollWidth > e.clientWidth + 1);
+        const deepest = [...document.querySelectorAll('main *, header *, footer *')]
+            .filter(e => out(e) && !boxed(e) && ![...e.children].some(out))
+            .sort((a, b) => b.scrollWidth - a.scrollWidth);
         return [`is ${document.documentElement.scrollWidth} wide: `
-            + out.slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join(' | ')];";
+            + deepest.slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join(' | ')];";
     let found = browser.run(script, Vec::new());
     let found = found.as_array().cloned().unwrap_or_default();
     found
