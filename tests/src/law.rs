@@ -47,7 +47,7 @@ pub fn increase(rent: i64, months: i64) -> i64 {
     rent * months / 10
 }
 
-/// An amount as the site writes it, with plain spaces: `1 250,50 €`, `650 €`.
+/// An amount as the site writes it, with plain spaces: `1 250,50 €`, `650,00 €`.
 #[must_use]
 pub fn euros(cents: i64) -> String {
     let whole = (cents / 100).to_string();
@@ -58,10 +58,7 @@ pub fn euros(cents: i64) -> String {
         }
         grouped.push(digit);
     }
-    match cents % 100 {
-        0 => format!("{grouped} €"),
-        rest => format!("{grouped},{rest:02} €"),
-    }
+    format!("{grouped},{:02} €", cents % 100)
 }
 
 /// A date in words, as the site writes it: `1er décembre 2026`.

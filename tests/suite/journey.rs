@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tests::browser::plain;
 use tests::{Browser, Postfix, TestService, law};
 
 use crate::{journey_form, journey_mail};
@@ -62,7 +63,15 @@ fn with_scripts_from_the_home_page_to_the_commission() {
     referral_is_prefilled(&browser, &case);
     journey_form::fill_the_rest(&browser);
     let reference = journey_form::send(&browser);
-    journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
+    let mail = journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
+    // What no field of the form holds can only come from the diagnosis, walked again by the service.
+    for words in [&case.deadline, &law::euros(law::increase(RENT, case.months))] {
+        assert!(
+            plain(&mail.text).contains(words),
+            "the mail does not say {words}:\n{}",
+            mail.text
+        );
+    }
 }
 
 fn open_diagnosis(browser: &Browser) {
@@ -277,5 +286,9 @@ fn without_scripts_from_the_home_page_to_the_commission() {
     browser.fill_named("montant", &claim);
     journey_form::fill_the_rest(&browser);
     let reference = journey_form::send(&browser);
-    journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
+    let mail = journey_mail::are_as_promised(&postfix, &service, &reference, case.claim);
+    assert!(
+        !plain(&mail.text).contains(&case.deadline),
+        "without scripts no answer travels with the referral"
+    );
 }

@@ -7,8 +7,8 @@ use tests::referral::{PDF, REQUESTER};
 use tests::service::COMMISSION;
 use tests::{Mail, Postfix, TestService, law};
 
-/// Waits for both mails and examines them; `claim` is in cents.
-pub(crate) fn are_as_promised(postfix: &Postfix, service: &TestService, reference: &str, claim: i64) {
+/// Waits for both mails and examines them; `claim` is in cents. Gives back the one to the commission.
+pub(crate) fn are_as_promised(postfix: &Postfix, service: &TestService, reference: &str, claim: i64) -> Mail {
     let mail = postfix.first_to(COMMISSION, Duration::from_secs(30));
     service.wait_delivered();
     to_the_commission(&mail, reference);
@@ -32,6 +32,7 @@ pub(crate) fn are_as_promised(postfix: &Postfix, service: &TestService, referenc
         !both.to_lowercase().contains("accusé de réception"),
         "it is a receipt of registration only"
     );
+    mail
 }
 
 fn to_the_commission(mail: &Mail, reference: &str) {
