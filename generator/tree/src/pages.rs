@@ -1,9 +1,10 @@
 //! Builds the static pages from the abstract walk, from the ends to the start.
 
+use crate::answers::PROFILE;
 use crate::diagram::{Exhausted, FALSE};
 use crate::flow::{Flow, Target as Edge};
 use crate::model::{Body, Outcome, Part, Question, Tree, Voice};
-use crate::partition::Class;
+use crate::partition::{Class, atoms, unread_options};
 use crate::plan::Plan;
 use crate::states::{Fork, StaticLink, StaticPage, StaticSite, Target};
 use std::collections::{BTreeMap, HashMap};
@@ -105,7 +106,7 @@ impl Builder<'_> {
             .map(|index| {
                 (
                     index,
-                    outcome_differs(&self.plan.tree.outcomes[index], voice).then_some(voice),
+                    outcome_differs(self.plan.tree, index, voice).then_some(voice),
                 )
             })
             .collect();
@@ -199,20 +200,31 @@ fn links(tree: &Tree, plan: &Plan, question: usize, voice: Voice, ends: &[Target
     order.sort_by_key(|class| {
         crate::proof::brackets::bracket_of(plan, question, &plan.classes[question][*class])
     });
+    let unread = unread_options(asked, &plan.classes[question]);
     for class in order {
         let (label, choice) = label(plan, asked, question, class, voice);
-        if !links
-            .iter()
-            .any(|link| link.label == label && link.to == ends[class])
-        {
-            links.push(StaticLink {
-                label,
-                choice,
-                to: ends[class],
-            });
+        let mut labels = vec![label];
+        if let Some((_, options)) = unread.as_ref().filter(|(of, _)| *of == class) {
+            // Options that no condition reads lead to the same place; each keeps its own words.
+            labels = options
+                .iter()
+                .map(|option| alone(asked, *option, voice))
+                .collect();
+        }
+        for label in labels {
+            let to = ends[class];
+            if !links.iter().any(|link| link.label == label && link.to == to) {
+                links.push(StaticLink { label, choice, to });
+            }
         }
     }
     links
+}
+
+/// What the reader sees for one option of a several-choice question, ticked alone.
+fn alone(asked: &Question, option: usize, voice: Voice) -> String {
+    let ticked = crate::answers::Answer::Value(1 << option);
+    crate::answers::shown(asked, &ticked, voice)
 }
 
 /// What the reader sees for a class of answers.
@@ -243,8 +255,32 @@ fn question_differs(question: &Question, voice: Voice) -> bool {
     question.text.differs(voice) || labels || question.help_voices.contains(&voice)
 }
 
-fn outcome_differs(outcome: &Outcome, voice: Voice) -> bool {
-    outcome.title.differs(voice) || speaks(&outcome.body, voice) || speaks(&outcome.summary, voice)
+fn outcome_differs(tree: &Tree, outcome: usize, voice: Voice) -> bool {
+    let outcome = &tree.outcomes[outcome];
+    outcome.title.differs(voice)
+        || speaks(&outcome.body, voice)
+        || speaks(&outcome.summary, voice)
+        || (!matches!(voice, Voice::Locataire | Voice::Aidant) && follows_profile(tree, outcome))
+}
+
+/// Whether what an outcome offers (letters, dates, documents, referral) depends on who reads.
+fn follows_profile(tree: &Tree, outcome: &Outcome) -> bool {
+    let letters = outcome
+        .letters
+        .iter()
+        .filter_map(|(_, condition)| condition.as_ref());
+    let deadlines = outcome
+        .deadlines
+        .iter()
+        .filter_map(|item| item.condition.as_ref());
+    let documents = outcome
+        .documents
+        .iter()
+        .filter_map(|item| item.condition.as_ref());
+    let referral = outcome.referral.iter().filter_map(|item| item.condition.as_ref());
+    atoms(tree, letters.chain(deadlines).chain(documents).chain(referral))
+        .iter()
+        .any(|(question, _)| tree.questions[*question].id == PROFILE)
 }
 
 /// Whether a text has a part for some voice that makes it differ from the default.

@@ -112,6 +112,26 @@ fn sets(question: &Question, atoms: &[&Expr]) -> Vec<Class> {
     classes
 }
 
+/// The class of the options that no condition reads, and these options in the author's order; nothing for
+/// another type of question, or when conditions read every option.
+pub(crate) fn unread_options(question: &Question, classes: &[Class]) -> Option<(usize, Vec<usize>)> {
+    if question.kind != Kind::Cases {
+        return None;
+    }
+    let none = question.choices.iter().position(|choice| choice.id == "aucune");
+    let sets: Vec<i64> = classes.iter().map(|class| class.value().unwrap_or(0)).collect();
+    let together = |set: i64| sets.iter().any(|other| *other != set && other & set == set);
+    // The classes of options that are read come first.
+    let class = sets.iter().rposition(|set| {
+        set.count_ones() == 1 && none.is_none_or(|none| *set != 1 << none) && !together(*set)
+    })?;
+    let seen = sets.iter().fold(0, |all, set| all | set);
+    let options = (0..question.choices.len()).filter(|option| {
+        Some(*option) != none && (sets[class] >> option & 1 == 1 || seen >> option & 1 == 0)
+    });
+    Some((class, options.collect()))
+}
+
 /// One class for each commune and each department that conditions name, and one for all others.
 fn places(atoms: &[&Expr]) -> Vec<Class> {
     let mut values: BTreeSet<i64> = BTreeSet::new();
@@ -225,4 +245,44 @@ pub(crate) fn ranges(low: i64, high: i64, cuts: &BTreeSet<i64>) -> Vec<Class> {
         .zip(ends)
         .map(|(start, end)| Class::Range(*start, end))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticks(ids: &[&str]) -> Question {
+        let mut tree = crate::compile(
+            &crate::fixture::deposit(),
+            Date::from_iso("2026-11-23").expect("a date"),
+        )
+        .tree
+        .expect("a tree");
+        let mut question = tree
+            .questions
+            .iter()
+            .position(|question| question.kind == Kind::Cases)
+            .map(|index| tree.questions.swap_remove(index))
+            .expect("a several-choice question");
+        let model = question.choices[0].clone();
+        question.choices = ids
+            .iter()
+            .map(|id| crate::model::Choice {
+                id: (*id).to_owned(),
+                ..model.clone()
+            })
+            .collect();
+        question
+    }
+
+    #[test]
+    fn options_that_no_condition_reads_are_all_offered() {
+        let question = ticks(&["a", "b", "c", "d", "aucune"]);
+        let has = |option| Expr::Has(Box::new(Expr::Answer(0)), option);
+        let offered = |atoms: &[&Expr]| unread_options(&question, &sets(&question, atoms));
+        assert_eq!(offered(&[]), Some((0, vec![0, 1, 2, 3])));
+        assert_eq!(offered(&[&has(1)]), Some((1, vec![0, 2, 3])));
+        assert_eq!(offered(&[&has(0), &has(3)]), Some((3, vec![1, 2])));
+        assert_eq!(offered(&[&has(0), &has(1), &has(2), &has(3)]), None);
+    }
 }
