@@ -214,31 +214,33 @@ fn block_context(block: &Block, letter: &Letter, tree: Option<&TreeFiles>, words
         html: block
             .paragraphs
             .iter()
-            .map(|paragraph| paragraph_html(paragraph, letter, words))
+            .map(|paragraph| paragraph_html(paragraph, letter, tree, words))
             .collect(),
     }
 }
 
-fn paragraph_html(paragraph: &Paragraph, letter: &Letter, words: Words) -> String {
+fn paragraph_html(paragraph: &Paragraph, letter: &Letter, tree: Option<&TreeFiles>, words: Words) -> String {
     let runs: String = paragraph
         .iter()
         .map(|run| match run {
             Run::Text(text) => escape(&words.fill(text)),
             Run::Break => "<br>\n".to_owned(),
-            Run::Slot(name) => slot_html(&name.value, letter, words),
+            Run::Slot(name) => slot_html(&name.value, letter, tree, words),
         })
         .collect();
     format!("<p>{runs}</p>\n")
 }
 
-/// A blank to fill: « [Vos nom et prénom] ».
-fn slot_html(name: &str, letter: &Letter, words: Words) -> String {
-    match letter.fields.iter().find(|field| field.id.value == name) {
-        Some(field) => format!(
-            "<span data-champ=\"{}\">[{}]</span>",
-            escape(name),
-            escape(&words.fill(&field.label))
-        ),
-        None => format!("[{}]", escape(&words.fill(name))),
+/// A blank to fill: « [Vos nom et prénom] ». An answer of the questionnaire is called by its question.
+fn slot_html(name: &str, letter: &Letter, tree: Option<&TreeFiles>, words: Words) -> String {
+    if let Some(field) = letter.fields.iter().find(|field| field.id.value == name) {
+        let label = escape(&words.fill(&field.label));
+        return format!("<span data-champ=\"{}\">[{label}]</span>", escape(name));
     }
+    let questions = tree.iter().flat_map(|tree| &tree.source.questions);
+    let asked = questions
+        .filter(|question| question.id.value == name)
+        .map(|question| question.text.base.value.as_str())
+        .next();
+    format!("[{}]", escape(&words.fill(asked.unwrap_or(name))))
 }

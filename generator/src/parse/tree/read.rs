@@ -135,12 +135,12 @@ impl Reader<'_> {
 
     /// A text and its variants: `key`, `key_bailleur`, `key_aidant`.
     pub(super) fn voiced(&self, fields: &mut Fields, keys: &[&'static str; 3]) -> Option<VoicedSource> {
-        let base = fields.text(keys[0]);
+        let base = without_slot(fields, keys[0]);
         let variants: Vec<_> = VOICES
             .iter()
             .zip(&keys[1..])
             .filter_map(|(voice, key)| {
-                let text = fields.text(key)?;
+                let text = without_slot(fields, key)?;
                 let voice = Located {
                     value: (*voice).to_owned(),
                     span: text.span.clone(),
@@ -171,6 +171,19 @@ fn braces(span: Span) -> Diagnostic {
         "Pas d'accolades ni de crochets autour d'une expression : une virgule la couperait en deux.",
     )
     .hint("Écrivez chaque expression seule sur sa ligne : « nom: expression ».")
+}
+
+/// A text where nothing puts the value of a figure.
+fn without_slot(fields: &mut Fields, key: &'static str) -> Option<Located<String>> {
+    let text = fields.text(key)?;
+    if text.value.contains("{{") {
+        let message = format!("Une valeur entre « {{{{ }}}} » ne se remplit pas dans « {key} ».");
+        fields.faults().push(
+            Diagnostic::error("emplacement", text.span.clone(), message)
+                .hint("Mettez la valeur dans « resume » ou dans le texte, sous l'en-tête."),
+        );
+    }
+    Some(text)
 }
 
 fn line_expected(span: Span, key: &str) -> Diagnostic {

@@ -102,3 +102,17 @@ fn unknown_keys_files_and_choices_are_told() {
         assert!(rules.contains(&rule), "{rule} in {rules:?}");
     }
 }
+
+#[test]
+fn a_value_where_nothing_fills_it_is_refused() {
+    let (_, _, faults) = read(&[(
+        "content/diagnostics/t/questions/cles.md",
+        "---\ntype: date\nquestion: Avant le {{ limite }} ?\nmax: aujourd'hui\n---\n",
+    )]);
+    let fault = faults
+        .iter()
+        .find(|fault| fault.rule == "emplacement")
+        .expect("a fault");
+    assert!(fault.message.contains("« question »"), "{}", fault.message);
+    assert!(fault.hint.as_ref().is_some_and(|hint| hint.contains("resume")));
+}
