@@ -135,7 +135,8 @@ fn tag(text: &str, page: &mut Page) {
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(text.len());
     match &text[..name_len] {
-        "title" => page.titles += 1,
+        // The title of a drawing has an id, for the drawing to be named by it; that of the page has none.
+        "title" if name_len == text.len() => page.titles += 1,
         "h1" => page.headings += 1,
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! Values to pages: one kind of page per file, typed contexts, bytes out.
 
 pub mod cards;
+pub mod conformance;
 pub mod context;
 pub mod directive;
 pub mod feeds;
@@ -12,6 +13,7 @@ pub mod index;
 pub mod letter;
 pub mod markdown;
 pub mod page;
+pub mod proof;
 pub mod shell;
 pub mod sitemap;
 pub mod templates;
@@ -140,6 +142,9 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     put(output, "/courriers/", html, faults);
     let data = tree::render_all(renderer, output, faults);
     letter::render_all(renderer, &data, output, faults);
+    proof::render_all(renderer, output, faults);
+    let html = conformance::render(renderer, &data, output, faults);
+    put(output, conformance::ADDRESS, html, faults);
     let html = sitemap::render(renderer, faults);
     put(output, "/plan-du-site/", html, faults);
     put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);

@@ -1,0 +1,217 @@
+//! `/conformite/`: anyone compares, in their own browser, the script that reads the questionnaires with the
+//! engine that built them. The page says what is compared, and how to run the whole suite.
+
+use super::Renderer;
+use super::context::Day;
+use super::frame::PageSpec;
+use super::proof::numbers::{grouped, plural};
+use super::tree::json;
+use crate::assets::fingerprint;
+use crate::diagnostic::Diagnostics;
+use crate::output::Output;
+use decision_tree::conformance::{Case, Tables, tables, vectors};
+use decision_tree::{Date, Tree};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Address of the page.
+pub const ADDRESS: &str = "/conformite/";
+/// Most cases published for one tree: beyond, one in every few is kept.
+const MOST: usize = 6_000;
+
+/// `layouts/conformance.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConformanceContext {
+    /// Address of the tables of dates, amounts and formats.
+    pub tables: String,
+    /// How many of them.
+    pub table_count: String,
+    /// One for each questionnaire.
+    pub trees: Vec<Suite>,
+    /// How many cases in all, tables included.
+    pub total: String,
+    /// The day of the cases.
+    pub today: Day,
+}
+
+/// The cases of a questionnaire.
+#[derive(Debug, Clone, Serialize)]
+pub struct Suite {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Address of the tree that browsers fetch.
+    pub tree: String,
+    /// Address of its cases.
+    pub cases: String,
+    /// How many are published.
+    pub count: String,
+    /// Of how many that the engine gave.
+    pub of: String,
+    /// How many complete situations the questionnaire has.
+    pub situations: String,
+}
+
+/// The cases of a tree as the page fetches them.
+#[derive(Serialize)]
+struct Published<'a> {
+    today: i64,
+    cases: Vec<Compact<'a>>,
+}
+
+/// A case in short: answers, next question, outcomes, questions asked, facts (`0`, `1` or `?`), figures, and a
+/// sum of the texts.
+#[derive(Serialize)]
+struct Compact<'a>(
+    String,
+    Option<usize>,
+    &'a [usize],
+    &'a [usize],
+    String,
+    &'a [Option<(i64, i64)>],
+    u32,
+);
+
+/// The tree inside what browsers fetch.
+#[derive(serde::Deserialize)]
+struct Fetched {
+    tree: Tree,
+}
+
+/// Renders the page and its cases; nothing when the site has no questionnaire. `data` gives the address of the
+/// tree that browsers fetch, by slug.
+pub fn render(
+    renderer: &Renderer,
+    data: &BTreeMap<&str, String>,
+    output: &mut Output,
+    faults: &mut Diagnostics,
+) -> Option<String> {
+    let today = Date::from_iso(&renderer.site.today.to_string())?;
+    let mut total = 0;
+    let mut trees = Vec::new();
+    for (slug, address) in data {
+        let files = renderer.site.trees.get(*slug)?;
+        let bytes = output.get(address.trim_start_matches('/'))?;
+        // The very bytes that browsers fetch, with their typography.
+        let tree = serde_json::from_slice::<Fetched>(bytes).ok()?.tree;
+        let all = vectors(&tree, today, 0)?.cases;
+        let step = all.len().div_ceil(MOST).max(1);
+        let kept: Vec<&Case> = all.iter().step_by(step).collect();
+        total += kept.len();
+        let published = Published {
+            today: today.day_number(),
+            cases: kept.iter().map(|case| compact(case)).collect(),
+        };
+        trees.push(Suite {
+            title: renderer.words().fill(&files.start.title.value),
+            href: files.address(),
+            tree: address.clone(),
+            cases: publish(&format!("conformite-{slug}"), &published, output, faults),
+            count: grouped(kept.len() as u128),
+            of: grouped(all.len() as u128),
+            situations: grouped(files.compiled.proof.paths),
+        });
+    }
+    if trees.is_empty() {
+        return None;
+    }
+    let tables = tables();
+    let rows = rows(&tables);
+    let context = ConformanceContext {
+        tables: publish("conformite-calculs", &tables, output, faults),
+        table_count: grouped(rows as u128),
+        trees,
+        total: plural((total + rows) as u128, "cas", "cas"),
+        today: renderer.site.today.into(),
+    };
+    let spec = PageSpec {
+        heading: "Vérifier les calculs vous-même".to_owned(),
+        description: "Comparez, dans votre navigateur, les résultats des questionnaires avec ceux du moteur de référence."
+            .to_owned(),
+        path: ADDRESS.to_owned(),
+        parents: vec![("Diagnostics".to_owned(), "/diagnostics/".to_owned())],
+        indexable: true,
+        scripts: renderer.script("scripts/conformance/run.js").into_iter().collect(),
+        ..PageSpec::default()
+    };
+    renderer.page("conformance.html", spec, "suite", &context, faults)
+}
+
+/// Puts JSON under a fingerprinted name; gives back its address.
+fn publish<T: Serialize>(name: &str, value: &T, output: &mut Output, faults: &mut Diagnostics) -> String {
+    let json = json(value, faults);
+    let address = fingerprint::address(&format!("{name}.json"), &json);
+    // Equal names have equal bytes.
+    let _ = output.insert(address.trim_start_matches('/'), json);
+    address
+}
+
+fn rows(tables: &Tables) -> usize {
+    tables.months.len()
+        + tables.started.len()
+        + tables.dates.len()
+        + tables.amounts.len()
+        + tables.formats.len()
+}
+
+fn compact(case: &Case) -> Compact<'_> {
+    let answers: Vec<String> = case
+        .answers
+        .iter()
+        .map(|(id, text)| format!("{id}={text}"))
+        .collect();
+    let fact = |fact: &Option<bool>| match fact {
+        Some(true) => '1',
+        Some(false) => '0',
+        None => '?',
+    };
+    Compact(
+        answers.join("|"),
+        case.question,
+        &case.outcomes,
+        &case.asked,
+        case.facts.iter().map(fact).collect(),
+        &case.figures,
+        sum(&case.texts.join("\n")),
+    )
+}
+
+/// FNV-1a over the UTF-8 bytes: the script computes the same. It tells texts apart, it protects nothing.
+fn sum(text: &str) -> u32 {
+    let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811c_9dc5, mix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_the_published_algorithm() {
+        assert_eq!(sum(""), 0x811c_9dc5);
+        assert_eq!(sum("a"), 0xe40c_292c);
+        assert_eq!(sum("foobar"), 0xbf9c_f968);
+    }
+
+    #[test]
+    fn a_case_keeps_all_but_the_words() {
+        let case = Case {
+            answers: vec![
+                ("profil".to_owned(), "locataire".to_owned()),
+                ("a".to_owned(), "1,2".to_owned()),
+            ],
+            question: Some(2),
+            outcomes: vec![],
+            asked: vec![0, 1],
+            facts: vec![Some(true), Some(false), None],
+            figures: vec![None, Some((1, 2))],
+            texts: vec!["foo".to_owned()],
+        };
+        let json = serde_json::to_string(&compact(&case)).expect("JSON");
+        assert!(
+            json.starts_with("[\"profil=locataire|a=1,2\",2,[],[0,1],\"10?\",[null,[1,2]],"),
+            "{json}"
+        );
+    }
+}

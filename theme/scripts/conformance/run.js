@@ -1,0 +1,105 @@
+// Runs the conformance suite on press: each published case goes through the script of the questionnaires, and
+// what it gives is compared with what the engine gave at build.
+
+import * as engine from '../tree/engine.js';
+import { observe } from './observe.js';
+
+const SHOWN = 5;
+const SLICE = 40;
+
+const root = document.querySelector('[data-suite]');
+const button = root.querySelector('button');
+const status = root.querySelector('[role="status"]');
+const gaps = root.querySelector('[data-gaps]');
+const count = new Intl.NumberFormat('fr-FR');
+
+button.addEventListener('click', async () => {
+  button.disabled = true;
+  gaps.replaceChildren();
+  say('Comparaison en cours…', 'info');
+  const start = performance.now();
+  try {
+    const found = [await runTables()];
+    for (const row of root.querySelectorAll('tr[data-cases]')) found.push(await runTree(row));
+    conclude(found, performance.now() - start);
+  } catch {
+    say('La comparaison n’a pas pu aller au bout : les cas ne se chargent pas. Vérifiez votre connexion, puis recommencez.', 'error');
+  }
+  button.disabled = false;
+  button.textContent = 'Relancer la comparaison';
+});
+
+function conclude(found, milliseconds) {
+  const cases = found.reduce((sum, part) => sum + part.cases, 0);
+  const wrong = found.flatMap((part) => part.wrong);
+  const seconds = count.format(Math.max(0.1, Math.round(milliseconds / 100) / 10));
+  const plural = wrong.length > 1 ? 's' : '';
+  say(`${count.format(cases)} cas comparés, ${count.format(wrong.length)} écart${plural}. Durée : ${seconds} s.`, wrong.length ? 'error' : 'success');
+  for (const text of wrong.slice(0, SHOWN)) {
+    const item = document.createElement('li');
+    item.textContent = text;
+    gaps.append(item);
+  }
+}
+
+function say(text, kind) {
+  const alert = document.createElement('div');
+  alert.className = `fr-alert fr-alert--${kind} fr-alert--sm`;
+  const words = document.createElement('p');
+  words.textContent = text;
+  alert.append(words);
+  status.replaceChildren(alert);
+}
+
+function told(row, { cases, wrong }) {
+  const plural = wrong.length > 1 ? 's' : '';
+  row.querySelector('[data-result]').textContent = `${count.format(cases)} cas, ${wrong.length ? count.format(wrong.length) : 'aucun'} écart${plural}`;
+}
+
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(address);
+  return answer.json();
+}
+
+/** Lets the page breathe between slices of work. */
+const breathe = () => new Promise((resume) => { setTimeout(resume); });
+
+async function runTree(row) {
+  const [{ tree }, { today, cases }] = await Promise.all([load(row.dataset.tree), load(row.dataset.cases)]);
+  const wrong = [];
+  let pause = performance.now() + SLICE;
+  for (const [answers, ...expected] of cases) {
+    const found = observe(tree, today, answers);
+    if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push(`${tree.title} : ${answers}`);
+    if (performance.now() > pause) {
+      await breathe();
+      pause = performance.now() + SLICE;
+    }
+  }
+  const result = { cases: cases.length, wrong };
+  told(row, result);
+  return result;
+}
+
+async function runTables() {
+  const row = root.querySelector('tr[data-tables]');
+  const tables = await load(row.dataset.tables);
+  const wrong = [];
+  let cases = 0;
+  const compare = (name, list, compute) => {
+    for (const line of list) {
+      const expected = line.at(-1);
+      if (compute(...line) !== expected) wrong.push(`${name} : ${line.slice(0, -1).join(', ')}`);
+      cases += 1;
+    }
+  };
+  compare('Ajout de mois', tables.months, (day, months) => engine.plusMonths(day, months));
+  compare('Mois commencés', tables.started, (limit, now) => engine.monthsStarted(limit, now));
+  compare('Lecture d’une date', tables.dates, (text) => engine.parseDate(text));
+  compare('Lecture d’une somme', tables.amounts, (text) => engine.parseAmount(text));
+  compare('Écriture d’une valeur', tables.formats, (unit, value) => engine.format(unit, value));
+  const result = { cases, wrong };
+  told(row, result);
+  return result;
+}
