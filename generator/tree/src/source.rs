@@ -308,7 +308,8 @@ pub struct ScenarioSource {
     /// Expected figures: name and value as the reader sees it (`195,00 €`, `10 septembre 2026`,
     /// `3 mois`) or in short (`195`, `2026-09-10`, `3`).
     pub figures: Vec<NamedSource>,
-    /// `mots`: words that must appear in the outcome or in one of its letters.
+    /// `mots`: words that must appear on the page of the outcome (facts, documents and deadlines
+    /// included) or in one of its letters.
     pub words: Vec<Raw>,
     /// `sans_mots`: words that must appear in neither.
     pub absent: Vec<Raw>,

@@ -2,11 +2,12 @@
 
 use crate::answers::{Answers, Context, Fault};
 use crate::date::Date;
+use crate::expr::Expr;
 use crate::finding::Finding;
 use crate::letter::{plain, render_letter};
 use crate::model::{Tree, Unit};
 use crate::nearest::suggestion;
-use crate::report::{Report, Teller, report};
+use crate::report::{OutcomeReport, Report, Teller, report};
 use crate::rule::Rule;
 use crate::source::{NamedSource, ScenarioSource, TreeSource};
 use crate::value::{parse_amount, parse_number};
@@ -136,7 +137,7 @@ fn run(scenario: &ScenarioSource, tree: &Tree, findings: &mut Vec<Finding>) {
         );
     }
     figures(scenario, &report, &mut tell);
-    words(scenario, tree, &answers, &context, &mut tell);
+    words(scenario, tree, &report, &answers, &context, &mut tell);
 }
 
 type Tell<'a> = dyn FnMut(crate::source::Span, String, Option<String>) + 'a;
@@ -189,8 +190,15 @@ fn flat(text: &str) -> String {
         .join(" ")
 }
 
-/// The words expected stand in an outcome or in one of its letters.
-fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Context, tell: &mut Tell) {
+/// The words expected stand in what the reader of an outcome is shown, or in one of its letters.
+fn words(
+    scenario: &ScenarioSource,
+    tree: &Tree,
+    report: &Report,
+    answers: &Answers,
+    context: &Context,
+    tell: &mut Tell,
+) {
     if scenario.words.is_empty() && scenario.absent.is_empty() {
         return;
     }
@@ -202,31 +210,11 @@ fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Co
         walk: &walk,
         voice: answers.voice(tree),
     };
-    let mut text = String::new();
-    for index in walk.outcomes() {
-        let outcome = &tree.outcomes[*index];
-        text.push_str(outcome.title.get(teller.voice));
-        for body in [&outcome.summary, &outcome.body] {
-            text.push('\n');
-            text.push_str(&plain(&crate::letter::body(&teller, body, Some(*index), None)));
-        }
-        for (letter, condition) in &outcome.letters {
-            let proposed = condition
-                .as_ref()
-                .is_none_or(|c| teller.truth(c, Some(*index)) != Some(false));
-            if proposed {
-                text.push('\n');
-                text.push_str(&plain(&render_letter(
-                    tree,
-                    &tree.letters[*letter],
-                    answers,
-                    &BTreeMap::new(),
-                    context,
-                )));
-            }
-        }
-    }
-    let text = flat(&text);
+    let shown = walk.outcomes().iter().zip(&report.outcomes);
+    let text: Vec<String> = shown
+        .flat_map(|(index, told)| page(&teller, *index, told))
+        .collect();
+    let text = flat(&text.join("\n"));
     for word in scenario
         .words
         .iter()
@@ -249,6 +237,41 @@ fn words(scenario: &ScenarioSource, tree: &Tree, answers: &Answers, context: &Co
         );
         tell(word.span, message, None);
     }
+}
+
+/// All that the page of an outcome shows: title, facts, summary, body, documents, deadlines, letters.
+fn page(teller: &Teller, index: usize, told: &OutcomeReport) -> Vec<String> {
+    let tree = teller.tree;
+    let outcome = &tree.outcomes[index];
+    let mut text = vec![told.title.clone(), told.summary.clone()];
+    text.push(plain(&crate::letter::body(
+        teller,
+        &outcome.body,
+        Some(index),
+        None,
+    )));
+    let holds = |fact: &usize| teller.truth(&Expr::Fact(*fact), Some(index)) == Some(true);
+    let facts = (0..tree.facts.len()).filter(holds);
+    text.extend(facts.map(|fact| tree.facts[fact].name.clone()));
+    text.extend(told.documents.iter().cloned());
+    for deadline in &told.deadlines {
+        let day = deadline.on.as_deref().and_then(Date::from_iso).map(Date::french);
+        text.push(format!("{} {}", deadline.title, day.unwrap_or_default()));
+    }
+    let letters = tree
+        .letters
+        .iter()
+        .filter(|letter| told.letters.contains(&letter.slug));
+    text.extend(letters.map(|letter| {
+        plain(&render_letter(
+            tree,
+            letter,
+            teller.answers,
+            &BTreeMap::new(),
+            teller.context,
+        ))
+    }));
+    text
 }
 
 #[cfg(test)]
