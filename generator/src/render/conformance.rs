@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// Address of the page.
 pub const ADDRESS: &str = "/conformite/";
+/// Its title.
+pub const TITLE: &str = "Vérifier les calculs vous-même";
 /// Most cases published for one tree: beyond, one in every few is kept.
 const MOST: usize = 6_000;
 
@@ -126,7 +128,7 @@ pub fn render(
         today: renderer.site.today.into(),
     };
     let spec = PageSpec {
-        heading: "Vérifier les calculs vous-même".to_owned(),
+        heading: TITLE.to_owned(),
         description: "Comparez, dans votre navigateur, les résultats des questionnaires avec ceux du moteur de référence."
             .to_owned(),
         path: ADDRESS.to_owned(),

@@ -63,6 +63,10 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
             Some(tree.start.review.reviewed.value),
         )
     }));
+    if !site.trees.is_empty() {
+        let title = super::conformance::TITLE;
+        trees.push(entry(title, super::conformance::ADDRESS, None));
+    }
     let mut letters = vec![entry("Tous les courriers", "/courriers/", None)];
     letters.extend(site.letters.values().map(|letter| {
         entry(

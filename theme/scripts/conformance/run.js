@@ -11,11 +11,18 @@ const root = document.querySelector('[data-suite]');
 const button = root.querySelector('button');
 const status = root.querySelector('[role="status"]');
 const gaps = root.querySelector('[data-gaps]');
+const NBSP = '\u00a0';
 const count = new Intl.NumberFormat('fr-FR');
 
+let running = false;
+
+// A disabled button would lose the focus: it stays, and does nothing while the comparison runs.
 button.addEventListener('click', async () => {
-  button.disabled = true;
+  if (running) return;
+  running = true;
+  button.setAttribute('aria-disabled', 'true');
   gaps.replaceChildren();
+  gaps.hidden = true;
   say('Comparaison en cours…', 'info');
   const start = performance.now();
   try {
@@ -23,9 +30,10 @@ button.addEventListener('click', async () => {
     for (const row of root.querySelectorAll('tr[data-cases]')) found.push(await runTree(row));
     conclude(found, performance.now() - start);
   } catch {
-    say('La comparaison n’a pas pu aller au bout : les cas ne se chargent pas. Vérifiez votre connexion, puis recommencez.', 'error');
+    say(`La comparaison n’a pas pu aller au bout${NBSP}: les cas ne se chargent pas. Vérifiez votre connexion, puis recommencez.`, 'error');
   }
-  button.disabled = false;
+  running = false;
+  button.removeAttribute('aria-disabled');
   button.textContent = 'Relancer la comparaison';
 });
 
@@ -33,8 +41,10 @@ function conclude(found, milliseconds) {
   const cases = found.reduce((sum, part) => sum + part.cases, 0);
   const wrong = found.flatMap((part) => part.wrong);
   const seconds = count.format(Math.max(0.1, Math.round(milliseconds / 100) / 10));
-  const plural = wrong.length > 1 ? 's' : '';
-  say(`${count.format(cases)} cas comparés, ${count.format(wrong.length)} écart${plural}. Durée : ${seconds} s.`, wrong.length ? 'error' : 'success');
+  const gap = wrong.length > 1 ? 'écarts' : 'écart';
+  const words = `${count.format(cases)}${NBSP}cas comparés, ${count.format(wrong.length)}${NBSP}${gap}. Durée${NBSP}: ${seconds}${NBSP}s.`;
+  say(words, wrong.length ? 'error' : 'success');
+  gaps.hidden = wrong.length === 0;
   for (const text of wrong.slice(0, SHOWN)) {
     const item = document.createElement('li');
     item.textContent = text;
@@ -52,8 +62,7 @@ function say(text, kind) {
 }
 
 function told(row, { cases, wrong }) {
-  const plural = wrong.length > 1 ? 's' : '';
-  row.querySelector('[data-result]').textContent = `${count.format(cases)} cas, ${wrong.length ? count.format(wrong.length) : 'aucun'} écart${plural}`;
+  row.querySelector('[data-result]').textContent = `${count.format(cases)}${NBSP}cas, ${wrong.length ? count.format(wrong.length) : 'aucun'}${NBSP}${wrong.length > 1 ? 'écarts' : 'écart'}`;
 }
 
 async function load(address) {
@@ -70,8 +79,7 @@ async function runTree(row) {
   const wrong = [];
   let pause = performance.now() + SLICE;
   for (const [answers, ...expected] of cases) {
-    const found = observe(tree, today, answers);
-    if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push(`${tree.title} : ${answers}`);
+    if (!agrees(tree, today, answers, expected)) wrong.push(`${tree.title}${NBSP}: ${answers}`);
     if (performance.now() > pause) {
       await breathe();
       pause = performance.now() + SLICE;
@@ -82,6 +90,15 @@ async function runTree(row) {
   return result;
 }
 
+/** A script that breaks off on a case does not agree. */
+function agrees(tree, today, answers, expected) {
+  try {
+    return JSON.stringify(observe(tree, today, answers)) === JSON.stringify(expected);
+  } catch {
+    return false;
+  }
+}
+
 async function runTables() {
   const row = root.querySelector('tr[data-tables]');
   const tables = await load(row.dataset.tables);
@@ -90,7 +107,7 @@ async function runTables() {
   const compare = (name, list, compute) => {
     for (const line of list) {
       const expected = line.at(-1);
-      if (compute(...line) !== expected) wrong.push(`${name} : ${line.slice(0, -1).join(', ')}`);
+      if (compute(...line) !== expected) wrong.push(`${name}${NBSP}: ${line.slice(0, -1).join(', ')}`);
       cases += 1;
     }
   };

@@ -7,6 +7,8 @@ pub mod numbers;
 mod plan;
 mod sheet;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use super::{Renderer, put};
 use crate::diagnostic::Diagnostics;

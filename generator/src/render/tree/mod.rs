@@ -8,7 +8,7 @@ mod question;
 mod start;
 mod statics;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub(crate) mod typeset;
 pub(crate) mod words;
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 const HEAD: &str = "responsable: R\nrevue_le: 2026-11-01\n";
 
-fn sources() -> Sources {
+pub(crate) fn sources() -> Sources {
     let mut sources = Sources::default();
     let mut put = |path: &str, text: &str| sources.insert(path, text);
     put(
