@@ -21,6 +21,8 @@ changes.addEventListener('message', () => location.reload());
 pub const STYLE_TEXT: &str =
     "#apercu-fautes { background: #fff; color: #161616; border-bottom: 4px solid #ce0500; padding: 1rem; }
 #apercu-fautes h2 { color: #ce0500; font-size: 1.25rem; margin: 0 0 0.5rem; }
+#apercu-plan { background: #fff; color: #161616; padding: 0.5rem 1rem; }
+#apercu-plan a { color: #000091; }
 #apercu-fautes pre { max-height: 50vh; overflow: auto; font-size: 0.875rem; white-space: pre-wrap; }
 ";
 
@@ -31,7 +33,7 @@ pub fn page(html: &str, shown: &Shown) -> String {
         "<link rel=\"stylesheet\" href=\"{STYLE}\">\n<script type=\"module\" src=\"{SCRIPT}\"></script>\n</head>"
     );
     let html = html.replacen("</head>", &head, 1);
-    let faults = faults(shown);
+    let faults = format!("{}{}", faults(shown), plan(&html, shown));
     if faults.is_empty() {
         return html;
     }
@@ -53,6 +55,21 @@ pub fn alone(title: &str, text: &str, shown: &Shown) -> String {
     page(&html, shown)
 }
 
+/// On the pages of a questionnaire, the way to its whole logic.
+fn plan(html: &str, shown: &Shown) -> String {
+    let slug = html
+        .split_once(" data-slug=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map_or("", |(slug, _)| slug);
+    let path = format!("diagnostics/{slug}/plan/");
+    if slug.is_empty() || shown.output.get(&format!("{path}index.html")).is_none() {
+        return String::new();
+    }
+    format!(
+        "<p id=\"apercu-plan\"><a href=\"/{path}\">Voir tout le questionnaire : dessin, chemins, scénarios</a></p>\n"
+    )
+}
+
 fn faults(shown: &Shown) -> String {
     if shown.faults.is_empty() {
         return String::new();
@@ -71,6 +88,18 @@ fn faults(shown: &Shown) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_a_questionnaire_lead_to_its_plan() {
+        let html = "<head></head><body><div data-tree=\"/a\" data-slug=\"t\"></div></body>";
+        assert!(!page(html, &Shown::default()).contains("apercu-plan\""));
+        let mut shown = Shown::default();
+        let plan = "diagnostics/t/plan/index.html";
+        shown.output.insert(plan, b"plan".to_vec()).expect("a free path");
+        let link = "<body>\n<p id=\"apercu-plan\"><a href=\"/diagnostics/t/plan/\">";
+        assert!(page(html, &shown).contains(link));
+        assert!(!page("<head></head><body></body>", &shown).contains("apercu-plan\""));
+    }
 
     #[test]
     fn faults_stand_on_top_of_the_page() {
