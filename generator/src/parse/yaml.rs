@@ -117,35 +117,52 @@ fn fault(error: &serde_yaml::Error, source: &Source, text: &str, offset: usize) 
     .hint(hint)
 }
 
-/// The few faults that authors make most, in French; others keep the parser's own words.
-fn in_french(detail: &str) -> (String, &'static str) {
+/// What authors break most, by a word of the parser's message: the message and the cure. The last one fits all.
+const FAULTS: [(&[&str], &str, &str); 7] = [
+    (
+        &["duplicate"],
+        "Cette clé est écrite deux fois.",
+        "Gardez une seule des deux lignes.",
+    ),
+    (
+        &["unclosed bra", "expected ',' or", "flow sequence", "flow mapping"],
+        "Un crochet « [ » ou une accolade « { » n'est pas fermé.",
+        "Ajoutez « ] » ou « } » à la fin de la liste, ou écrivez un élément par ligne, après un tiret.",
+    ),
+    (
+        &["quote", "unterminated", "end of stream"],
+        "Un guillemet n'est pas fermé.",
+        "Ajoutez le guillemet qui manque à la fin de la valeur.",
+    ),
+    (
+        &["tab"],
+        "Une tabulation sert de retrait : le YAML n'accepte que des espaces.",
+        "Remplacez la tabulation par deux espaces.",
+    ),
+    (
+        &["mapping values are not allowed"],
+        "Deux-points de trop sur cette ligne.",
+        "Mettez la valeur entre guillemets : « clé: \"texte : suite\" ».",
+    ),
+    (
+        &["budget", "alias", "depth", "recursion"],
+        "Ce YAML est trop profond ou trop répété.",
+        "Écrivez les valeurs en clair, sans « & » ni « * ».",
+    ),
+    (
+        &[""],
+        "Cet en-tête n'est pas du YAML valide à partir d'ici.",
+        "Vérifiez les deux-points, les guillemets et le retrait (deux espaces).",
+    ),
+];
+
+fn in_french(detail: &str) -> (&'static str, &'static str) {
     let lower = detail.to_lowercase();
-    if lower.contains("duplicate") {
-        (
-            "Cette clé est écrite deux fois.".into(),
-            "Gardez une seule des deux lignes.",
-        )
-    } else if lower.contains("tab") {
-        (
-            "Une tabulation sert de retrait : le YAML n'accepte que des espaces.".into(),
-            "Remplacez la tabulation par deux espaces.",
-        )
-    } else if lower.contains("mapping values are not allowed") {
-        (
-            "Deux-points de trop sur cette ligne.".into(),
-            "Mettez la valeur entre guillemets : « clé: \"texte : suite\" ».",
-        )
-    } else if lower.contains("budget") || lower.contains("alias") || lower.contains("depth") {
-        (
-            "Ce YAML est trop profond ou trop répété.".into(),
-            "Écrivez les valeurs en clair, sans « & » ni « * ».",
-        )
-    } else {
-        (
-            format!("Cet en-tête n'est pas du YAML valide ({detail})."),
-            "Vérifiez les deux-points, les guillemets et le retrait (deux espaces).",
-        )
-    }
+    let known = FAULTS
+        .iter()
+        .find(|(words, ..)| words.iter().any(|word| lower.contains(word)));
+    let (_, message, cure) = known.unwrap_or(&FAULTS[FAULTS.len() - 1]);
+    (message, cure)
 }
 
 /// What the parser hands over, before places are turned into spans of the file.
@@ -252,6 +269,22 @@ mod tests {
             "cles si bail != mobilite"
         );
         assert!(matches!(items[1].kind, Kind::Map(_)));
+    }
+
+    #[test]
+    fn every_fault_is_told_in_french_with_a_cure() {
+        for (text, start) in [
+            ("a: [b, c\n", "Un crochet"),
+            ("a: {b: c\nd: e\n", "Un crochet"),
+            ("a: \"b\nc: d\n", "Un guillemet"),
+            ("a:\n\tb: c\n", "Une tabulation"),
+            ("a: b: c\n", "Deux-points"),
+            ("a: *inconnu\n", "Ce YAML"),
+        ] {
+            let fault = parse(&Source::new("x.yaml", text), 0..text.len()).expect_err(text);
+            assert!(fault.message.starts_with(start), "{text:?}: {}", fault.message);
+            assert!(fault.hint.is_some());
+        }
     }
 
     #[test]
