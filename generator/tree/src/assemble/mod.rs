@@ -170,3 +170,24 @@ fn unknown<'a>(what: &str, raw: &Raw, known: impl IntoIterator<Item = &'a str> +
         ..finding
     }
 }
+
+/// The same for what has a file of its own: without a near name, the cure is to write that file.
+fn without_file<'a>(
+    what: &str,
+    raw: &Raw,
+    folder: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Finding {
+    let finding = unknown(what, raw, known);
+    let write = format!(
+        "Écrivez le fichier « {folder}/{}.md », ou retirez cette ligne.",
+        raw.value
+    );
+    let hint = finding
+        .hint
+        .map_or_else(|| write.clone(), |near| format!("{near} Sinon : {write}"));
+    Finding {
+        hint: Some(hint),
+        ..finding
+    }
+}

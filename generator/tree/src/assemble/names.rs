@@ -1,6 +1,6 @@
 //! Declares the names of a tree: questions, facts, figures; facts and figures in the order of need.
 
-use super::{Places, unknown};
+use super::{Places, unknown, without_file};
 use crate::expr::lex::KEYWORDS;
 use crate::expr::scope::{KnownQuestion, Name, Scope};
 use crate::finding::Finding;
@@ -45,11 +45,8 @@ pub(crate) fn questions(
             .iter()
             .position(|question| question.id.value == id.value)
         else {
-            findings.push(unknown(
-                "la question",
-                &id,
-                source.questions.iter().map(|q| q.id.value.as_str()),
-            ));
+            let known = source.questions.iter().map(|q| q.id.value.as_str());
+            findings.push(without_file("la question", &id, "questions", known));
             continue;
         };
         let known = &source.questions[at];

@@ -2,7 +2,7 @@
 
 use super::names::split_condition;
 use super::text::{body, letter, voiced};
-use super::{Places, unknown};
+use super::{Places, unknown, without_file};
 use crate::expr::scope::Scope;
 use crate::expr::{Expr, condition, placeholder, value};
 use crate::finding::Finding;
@@ -37,11 +37,8 @@ pub(crate) fn outcomes(
             .iter()
             .position(|outcome| outcome.id.value == line.name.value)
         else {
-            findings.push(unknown(
-                "l’issue",
-                &line.name,
-                source.outcomes.iter().map(|o| o.id.value.as_str()),
-            ));
+            let known = source.outcomes.iter().map(|o| o.id.value.as_str());
+            findings.push(without_file("l’issue", &line.name, "issues", known));
             continue;
         };
         if outcomes.iter().any(|known| known.id == line.name.value) {
