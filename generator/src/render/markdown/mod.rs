@@ -106,7 +106,13 @@ impl Writer<'_> {
     fn directive(&mut self, directive: &Directive, span: &Span, inner: &[Piece], out: &mut State) {
         let level = (out.level + 1).min(6);
         let mut inside = State::new(out.level);
-        if !directive.title.value.is_empty() || directive.name == "a-retenir" || directive.name == "cas" {
+        if directive.name == "si" {
+            // A passage kept or hidden as a whole: it opens no section, its headings stay those of the page.
+            inside.floor = out.floor;
+        } else if !directive.title.value.is_empty()
+            || directive.name == "a-retenir"
+            || directive.name == "cas"
+        {
             inside = State::new(level);
         }
         let place = Place {
@@ -206,7 +212,8 @@ fn note_end(pieces: &[Piece], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{directive::GUIDE, markdown};
+    use crate::parse::directive::{CONDITION, GUIDE};
+    use crate::parse::markdown;
     use crate::source::Source;
 
     struct Plain;
@@ -229,7 +236,7 @@ mod tests {
     fn render(text: &str) -> String {
         let source = Source::new("x.md", text);
         let mut faults = Diagnostics::default();
-        let body = markdown::parse(&source, 0..text.len(), &[GUIDE], &mut faults);
+        let body = markdown::parse(&source, 0..text.len(), &[GUIDE, CONDITION], &mut faults);
         assert_eq!(faults.sorted(), []);
         html(&body, 1, &Plain, &mut Diagnostics::default())
     }
@@ -261,6 +268,14 @@ mod tests {
             "<encart 4 encart-t><encart 5 encart-t-2>",
         ] {
             assert!(out.contains(expected), "{expected} in {out}");
+        }
+    }
+
+    #[test]
+    fn a_conditional_passage_opens_no_section() {
+        let out = render("## Avant\n:::si tard\n## Dedans\n### Plus bas\n:::\n## Après\n");
+        for heading in ["<h2 id=\"dedans\">", "<h3 id=\"plus-bas\">", "<h2 id=\"apres\">"] {
+            assert!(out.contains(heading), "{heading} in {out}");
         }
     }
 
