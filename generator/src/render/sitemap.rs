@@ -124,6 +124,18 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     renderer.page("sitemap.html", spec, "sitemap", &context, faults)
 }
 
+/// The results of questionnaires: found by engines, too many for the « plan du site ».
+fn results(site: &Site) -> Vec<Entry<'_>> {
+    let trees = site.trees.values();
+    trees
+        .flat_map(|tree| {
+            let reviewed = Some(tree.start.review.reviewed.value);
+            let addresses = super::tree::outcome_addresses(tree).into_iter();
+            addresses.map(move |address| entry("", &address, reviewed))
+        })
+        .collect()
+}
+
 /// `sitemap.xml`: the pages that engines may index.
 #[must_use]
 pub fn xml(site: &Site) -> String {
@@ -131,11 +143,8 @@ pub fn xml(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for entry in sections(site)
-        .into_iter()
-        .flat_map(|(_, entries)| entries)
-        .filter(|entry| entry.indexable)
-    {
+    let pages = sections(site).into_iter().flat_map(|(_, entries)| entries);
+    for entry in pages.chain(results(site)).filter(|entry| entry.indexable) {
         let day = entry
             .reviewed
             .map(|day| format!("<lastmod>{day}</lastmod>"))

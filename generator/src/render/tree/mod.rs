@@ -39,14 +39,8 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    /// `/diagnostics/x/resultat/y/`, with the voice when it is not the first one.
     fn outcome(&self, id: &str, voice: Voice) -> String {
-        let suffix = if voice == self.first_voice {
-            String::new()
-        } else {
-            format!("-{}", voice.id())
-        };
-        format!("{}resultat/{id}{suffix}/", self.base)
+        outcome_address(&self.base, self.first_voice, id, voice)
     }
 
     fn question(&self, page: &str) -> String {
@@ -75,6 +69,28 @@ pub fn render_all<'a>(
     trees
         .filter_map(|files| Some((files.slug.as_str(), render(renderer, files, output, faults)?)))
         .collect()
+}
+
+/// Addresses of the results of a tree, in the order of its outcomes, every voice: each stands on its own.
+pub(super) fn outcome_addresses(files: &TreeFiles) -> Vec<String> {
+    let Some(tree) = &files.compiled.tree else {
+        return Vec::new();
+    };
+    let outcomes = files.source.outcomes.iter();
+    outcomes
+        .flat_map(|outcome| tree.voices.iter().map(|voice| (&outcome.id.value, *voice)))
+        .map(|(id, voice)| outcome_address(&files.address(), tree.voices[0], id, voice))
+        .collect()
+}
+
+/// `/diagnostics/x/resultat/y/`, with the voice when it is not the first one.
+fn outcome_address(base: &str, first: Voice, id: &str, voice: Voice) -> String {
+    let suffix = if voice == first {
+        String::new()
+    } else {
+        format!("-{}", voice.id())
+    };
+    format!("{base}resultat/{id}{suffix}/")
 }
 
 /// Renders all pages of a tree. A tree that did not compile has none: its faults are told already.

@@ -68,6 +68,7 @@ impl Page<'_> {
         };
         let spec = PageSpec {
             heading: title.to_owned(),
+            title: self.distinct_title(source, title),
             description: words
                 .description
                 .as_ref()
@@ -80,6 +81,13 @@ impl Page<'_> {
         };
         self.renderer
             .page("tree-outcome.html", spec, "tree", &context, faults)
+    }
+
+    /// Words of the `<title>` when the first voice has a page of the same heading (RGAA 8.6).
+    fn distinct_title(&self, source: &OutcomeSource, title: &str) -> Option<String> {
+        let first = self.paths.first_voice;
+        let same = self.voice != first && words::voiced(&source.title, first) == title;
+        same.then(|| format!("{title} ({})", self.voice.id()))
     }
 
     /// The verdict of this voice; a figure that depends on the answers shows its name.
