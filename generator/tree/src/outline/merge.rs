@@ -164,10 +164,11 @@ impl Merger<'_> {
 /// Numbers the steps by question, then in the order in which ways reach them.
 fn number(outline: &mut Outline) {
     let mut reached: Vec<usize> = Vec::new();
+    let mut seen = vec![false; outline.steps.len()];
     let mut waiting = vec![outline.start.clone()];
     while let Some(goal) = waiting.pop() {
         let Goal::Step(step) = goal else { continue };
-        if reached.contains(&step) {
+        if std::mem::replace(&mut seen[step], true) {
             continue;
         }
         reached.push(step);

@@ -239,7 +239,8 @@ fn words(
     }
 }
 
-/// All that the page of an outcome shows: title, facts, summary, body, documents, deadlines, letters.
+/// All that the page of an outcome shows: title, facts, summary, body, documents, deadlines, letters, and
+/// what it prefills in the referral, said « saisine DG », « montant = 195,00 ».
 fn page(teller: &Teller, index: usize, told: &OutcomeReport) -> Vec<String> {
     let tree = teller.tree;
     let outcome = &tree.outcomes[index];
@@ -253,10 +254,19 @@ fn page(teller: &Teller, index: usize, told: &OutcomeReport) -> Vec<String> {
     let holds = |fact: &usize| teller.truth(&Expr::Fact(*fact), Some(index)) == Some(true);
     let facts = (0..tree.facts.len()).filter(holds);
     text.extend(facts.map(|fact| tree.facts[fact].name.clone()));
-    text.extend(told.documents.iter().cloned());
+    text.extend(
+        told.documents
+            .iter()
+            .map(|document| format!("pièce : {document}")),
+    );
     for deadline in &told.deadlines {
         let day = deadline.on.as_deref().and_then(Date::from_iso).map(Date::french);
         text.push(format!("{} {}", deadline.title, day.unwrap_or_default()));
+    }
+    if let Some(referral) = &told.referral {
+        text.push(format!("saisine {}", referral.motive));
+        let fields = referral.fields.iter();
+        text.extend(fields.map(|(id, value)| format!("{id} = {value}")));
     }
     let letters = tree
         .letters
