@@ -44,7 +44,8 @@ pub fn render_all(renderer: &Renderer, output: &mut Output, faults: &mut Diagnos
         return;
     };
     for files in renderer.site.trees.values() {
-        let Some(tree) = &files.compiled.tree else {
+        // Without static pages the tree is beyond the budget: walking it again would be as long.
+        let (Some(tree), Some(_)) = (&files.compiled.tree, &files.compiled.site) else {
             continue;
         };
         let Some(outline) = outline(tree, &files.source.scenarios, today) else {

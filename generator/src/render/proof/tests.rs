@@ -2,12 +2,16 @@
 
 use crate::output::Output;
 use crate::render::tree::tests::sources;
+use crate::source::Sources;
 use crate::{BuildOptions, build};
 use jiff::civil::Date;
 
 /// The site of the small tree with the layouts of the real theme for the proof pages.
 fn built() -> Output {
-    let mut sources = sources();
+    build_with(sources())
+}
+
+fn build_with(mut sources: Sources) -> Output {
     sources.insert(
         "theme/layouts/proof.html",
         include_str!("../../../../theme/layouts/proof.html"),
@@ -49,6 +53,20 @@ fn the_sheet_gives_the_true_counts() {
         html.contains("Article 22") && html.contains("2 conclusions"),
         "{html}"
     );
+}
+
+#[test]
+fn the_sheet_lists_what_falls_into_the_default_outcome() {
+    let mut sources = sources();
+    let path = "content/diagnostics/t/arbre.md";
+    let logic = sources.text(path).expect("the logic").text.to_string();
+    let logic = logic.replace("autre: non tard", "autre: sinon (2 situations)");
+    sources.insert(path, &logic);
+    let html = page(&build_with(sources), "diagnostics/t/preuves");
+    let default =
+        "La conclusion «&nbsp;Issue autre&nbsp;» recueille ce qu’aucune autre ne prend&nbsp;: 2 situations.";
+    assert!(html.contains(default), "{html}");
+    assert!(html.contains("<li>Quand ? « Tôt »</li>"), "{html}");
 }
 
 #[test]
