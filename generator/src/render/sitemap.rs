@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::parse::directive::without_accents;
 use crate::site::Site;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Slug of the « plan du site »: a page of this name gives its words.
@@ -15,15 +16,15 @@ pub const SLUG: &str = "plan-du-site";
 
 /// A public page: title, address, day of its last review, whether engines may index it.
 struct Entry<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     address: String,
     reviewed: Option<Date>,
     indexable: bool,
 }
 
-fn entry<'a>(title: &'a str, address: &str, reviewed: Option<Date>) -> Entry<'a> {
+fn entry<'a>(title: impl Into<Cow<'a, str>>, address: &str, reviewed: Option<Date>) -> Entry<'a> {
     Entry {
-        title,
+        title: title.into(),
         address: address.to_owned(),
         reviewed,
         indexable: true,
@@ -40,7 +41,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
             .map(|page| Entry {
                 indexable: page.indexable,
                 ..entry(
-                    &page.title.value,
+                    page.title.value.as_str(),
                     &page.address(),
                     Some(page.review.reviewed.value),
                 )
@@ -50,7 +51,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     let mut guides = vec![entry("Tous les guides", "/guides/", None)];
     guides.extend(site.guides.values().map(|guide| {
         entry(
-            &guide.title.value,
+            guide.title.value.as_str(),
             &guide.address(),
             Some(guide.review.reviewed.value),
         )
@@ -58,8 +59,15 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     let mut trees = vec![entry("Tous les diagnostics", "/diagnostics/", None)];
     trees.extend(site.trees.values().map(|tree| {
         entry(
-            &tree.start.title.value,
+            tree.start.title.value.as_str(),
             &tree.address(),
+            Some(tree.start.review.reviewed.value),
+        )
+    }));
+    trees.extend(site.trees.values().map(|tree| {
+        entry(
+            format!("{} : fiche de preuve", tree.start.title.value),
+            &super::proof::sheet_address(&tree.slug),
             Some(tree.start.review.reviewed.value),
         )
     }));
@@ -70,7 +78,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     let mut letters = vec![entry("Tous les courriers", "/courriers/", None)];
     letters.extend(site.letters.values().map(|letter| {
         entry(
-            &letter.title.value,
+            letter.title.value.as_str(),
             &letter.address(),
             Some(letter.review.reviewed.value),
         )
@@ -83,7 +91,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     ];
     for (_, entries) in &mut sections {
         // The first entry leads to the section itself.
-        entries[1..].sort_by_cached_key(|entry| without_accents(entry.title));
+        entries[1..].sort_by_cached_key(|entry| without_accents(&entry.title));
     }
     sections
 }
@@ -103,7 +111,7 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
             title: title.to_owned(),
             links: entries
                 .into_iter()
-                .map(|entry| -> Link { link(words.fill(entry.title), entry.address) })
+                .map(|entry| -> Link { link(words.fill(&entry.title), entry.address) })
                 .collect(),
         });
     let context = SitemapContext {
