@@ -7,6 +7,7 @@ mod fixture;
 #[allow(unreachable_pub)]
 mod mutants;
 
+use decision_tree::source;
 use mutants::judge::{Reference, Verdict};
 
 #[test]
