@@ -73,12 +73,27 @@ function paragraphs(parts) {
   return all.filter((paragraph) => paragraph.textContent.trim());
 }
 
-const plain = () => `${[...sheet.querySelectorAll("p")].map((paragraph) => paragraph.innerText.trim()).join("\n\n")}\n`;
+const written = () => [...sheet.querySelectorAll("p")].map((paragraph) => paragraph.innerText.trim());
+const plain = () => `${written().join("\n\n")}\n`;
+const onClick = (name, act) => root.querySelector(`[data-${name}]`).addEventListener("click", act);
 
-root.querySelector("[data-copy]").addEventListener("click", async () => {
+onClick("copy", async () => {
   say((await copy(plain())) ? "La lettre est copiée. Collez-la dans un traitement de texte ou un message." : "La copie a été refusée : sélectionnez le texte de la lettre, puis copiez-le.");
 });
-root.querySelector("[data-download]").addEventListener("click", () => {
-  download(`${slug}.txt`, "text/plain;charset=utf-8", `\ufeff${plain().replaceAll("\n", "\r\n")}`);
-  say(`Le fichier ${slug}.txt est téléchargé.`);
+onClick("text", () => save("txt", "text/plain;charset=utf-8", `\ufeff${plain().replaceAll("\n", "\r\n")}`));
+onClick("document", async () => {
+  try {
+    // The maker of documents comes with the first click: most readers never need it.
+    const { TYPE, odt } = await import(root.dataset.odt);
+    save("odt", TYPE, odt(document.querySelector("h1").textContent.trim(), written()));
+  } catch {
+    say("Le document n’a pas pu être préparé. Vérifiez votre connexion, ou téléchargez le fichier .txt.");
+  }
 });
+
+/** Hands the letter over as a file of its name, and says so. */
+function save(extension, type, content) {
+  const name = `${slug}.${extension}`;
+  download(name, type, content);
+  say(`Le fichier ${name} est téléchargé.`);
+}

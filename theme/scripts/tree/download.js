@@ -1,8 +1,8 @@
-// Hands a text over as a file, without any server.
+// Hands a text or a document over as a file, without any server.
 
 import { el } from "./dom.js";
 
-/** Downloads `text` as the file `name`. */
+/** Downloads a text, or bytes, as the file `name`. */
 export function download(name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href, download: name, hidden: true });
