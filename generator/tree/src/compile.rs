@@ -41,6 +41,7 @@ pub struct Proof {
 pub fn compile(source: &TreeSource, today: Date) -> Compiled {
     let mut compiled = Compiled::default();
     let Some((mut tree, places)) = assemble(source, &mut compiled.findings) else {
+        compiled.findings.iter_mut().for_each(Finding::cure);
         return compiled;
     };
     proof::prove(source, &tree, &places, today, &mut compiled);
@@ -48,6 +49,7 @@ pub fn compile(source: &TreeSource, today: Date) -> Compiled {
         .findings
         .sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     compiled.findings.dedup();
+    compiled.findings.iter_mut().for_each(Finding::cure);
     for outcome in &mut tree.outcomes {
         outcome.body.strip_words();
     }
@@ -60,5 +62,6 @@ pub fn compile(source: &TreeSource, today: Date) -> Compiled {
 pub fn compile_letter(source: &LetterSource) -> (Option<Letter>, Vec<Finding>) {
     let mut findings = Vec::new();
     let letter = lone_letter(source, &mut findings);
+    findings.iter_mut().for_each(Finding::cure);
     (letter, findings)
 }

@@ -55,4 +55,26 @@ impl Finding {
         self.hint = Some(hint.into());
         self
     }
+
+    /// Gives the cure of the rule to a finding that has none of its own.
+    pub(crate) fn cure(&mut self) {
+        let rule = self.rule;
+        self.hint.get_or_insert_with(|| general_cure(rule));
+    }
+}
+
+fn general_cure(rule: Rule) -> String {
+    match rule {
+        Rule::UnknownName => "Vérifiez l’orthographe, ou définissez ce nom.".to_owned(),
+        Rule::UnknownChoice => "Reprenez une des réponses que la question propose.".to_owned(),
+        Rule::Type => {
+            "Comparez une seule réponse à une valeur de même nature : « loyer > 650 € », « depuis(date-cles) > 2 mois »."
+                .to_owned()
+        }
+        Rule::Scenario => {
+            "Refaites le cas à la main. Si le questionnaire a raison, corrigez le scénario ; sinon, le questionnaire."
+                .to_owned()
+        }
+        other => format!("La commande « generator explain {} » donne la règle et des exemples.", other.id()),
+    }
 }

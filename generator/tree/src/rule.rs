@@ -44,6 +44,8 @@ rules! {
         "Une condition lit une question qui, dans certains parcours, n’a pas été posée : sa réponse manque et la condition ne peut pas être tranchée. Placez la question avant, ou vérifiez d’abord dans la condition ce qui fait qu’elle est posée."
     Brackets "arbre-tranches" "5. A threshold is missing from the brackets, or a label spans two classes."
         "Les « tranches » sont les réponses proposées sans JavaScript à une date ou à un nombre. Chaque seuil employé dans une condition doit être la limite d’une tranche, sinon une même réponse mènerait à deux suites différentes. Ajoutez la tranche indiquée."
+    Bound "arbre-borne" "A bound that the message of its refusal does not say."
+        "Quand une question refuse les nombres trop petits ou trop grands (« min », « max »), la personne doit savoir pourquoi : le message de refus dit la limite, en chiffres. Ainsi le message et la limite ne peuvent pas se contredire quand l’un des deux change."
     NeverAsked "arbre-question-jamais-posee" "6. A question that no path asks."
         "Aucun parcours ne pose cette question : sa condition contredit celles qui la précèdent, ou la question n’est pas dans la liste. Corrigez la condition ou retirez la question."
     NeverReached "arbre-issue-jamais-atteinte" "7. An outcome that no path reaches."

@@ -15,6 +15,7 @@ fn no_single_fault_survives() {
     let good = fixture::deposit();
     let reference =
         Reference::new(&good, &["2026-11-23", "2028-02-29"], 20_000).expect("the fixture compiles");
+    assert!(reference.cases() > 100);
     let all = mutants::mutants(&good);
     let mut survivors = Vec::new();
     let (mut caught, mut harmless) = (0, 0);

@@ -1,6 +1,7 @@
 //! What the build proves of a tree: one rule, one file.
 
 mod article;
+mod bounds;
 pub(crate) mod brackets;
 mod budget;
 mod complete;
@@ -18,11 +19,13 @@ pub(crate) mod scenario;
 use crate::assemble::Places;
 use crate::compile::{Compiled, Proof};
 use crate::date::Date;
+use crate::finding::Finding;
 use crate::flow::Flow;
 use crate::model::Tree;
 use crate::partition::Class;
 use crate::plan::Plan;
-use crate::source::TreeSource;
+use crate::rule::Rule;
+use crate::source::{Span, TreeSource};
 
 /// All that a rule may look at.
 pub(crate) struct Case<'a> {
@@ -43,7 +46,11 @@ pub(crate) fn prove(source: &TreeSource, tree: &Tree, places: &Places, today: Da
     let passed = scenario::check(source, tree, findings);
     coverage::check(source, tree, places, findings);
     not_asked::order(tree, places, findings);
+    let before = findings.len();
     budget::options(source, tree, places, findings);
+    if findings.len() > before {
+        return;
+    }
     let explored = Plan::new(tree, today, &[]).and_then(|plan| Ok((plan.explore(&[], None)?, plan)));
     let Ok((flow, plan)) = explored else {
         findings.push(budget::exhausted(source));
@@ -75,17 +82,34 @@ fn walked(case: &Case, compiled: &mut Compiled) {
     let findings = &mut compiled.findings;
     not_asked::check(case, findings);
     brackets::check(case, findings);
+    bounds::check(case, findings);
     never_asked::check(case, findings);
     never_reached::check(case, findings);
     no_outcome::check(case, findings);
     compiled.proof.otherwise = otherwise::check(case, findings);
     effect::check(case, findings);
     complete::check(case, findings);
+    quiet(findings);
     if let Ok(site) = crate::pages::build(case.plan, case.flow) {
         compiled.proof.pages = site.len();
         findings.extend(budget::too_many_pages(case.source, &site));
         compiled.site = Some(site);
     }
+}
+
+/// What no walk reaches, no scenario can reach: only the cause is told.
+fn quiet(findings: &mut Vec<Finding>) {
+    let lost: Vec<Span> = findings
+        .iter()
+        .filter(|finding| matches!(finding.rule, Rule::NeverAsked | Rule::NeverReached))
+        .map(|finding| finding.span)
+        .collect();
+    findings.retain(|finding| finding.rule != Rule::Coverage || !lost.contains(&finding.span));
+}
+
+/// « 1 situation », « 12 situations ».
+fn situations(count: u128) -> String {
+    format!("{count} situation{}", if count > 1 { "s" } else { "" })
 }
 
 impl Case<'_> {

@@ -1,6 +1,6 @@
 //! 8. A combination of answers without outcome.
 
-use super::Case;
+use super::{Case, situations};
 use crate::diagram::NO_OUTCOME;
 use crate::finding::Finding;
 use crate::rule::Rule;
@@ -17,7 +17,10 @@ pub(crate) fn check(case: &Case, findings: &mut Vec<Finding>) {
         .last()
         .copied()
         .unwrap_or(case.source.span);
-    let message = format!("{paths} situation(s) ne mènent à aucune issue, par exemple : {example}.");
+    let message = format!(
+        "{} sans aucune issue, par exemple : {example}.",
+        situations(paths)
+    );
     let hint = "Ajoutez une issue pour ce cas, ou une dernière issue « sinon ».";
     findings.push(Finding::error(Rule::NoOutcome, span, message).hint(hint));
 }

@@ -1,6 +1,6 @@
 //! 9. What falls into `sinon` is listed and acknowledged by count.
 
-use super::Case;
+use super::{Case, situations};
 use crate::finding::Finding;
 use crate::rule::Rule;
 
@@ -29,15 +29,20 @@ pub(crate) fn check(case: &Case, findings: &mut Vec<Finding>) -> u128 {
     let examples = examples.join(" ; ");
     let message = match case.places.acknowledged {
         None => format!(
-            "« sinon » recueille {count} situations, que rien ne reconnaît. Par exemple : {examples}."
+            "« sinon » recueille {}, dont le nombre n’est pas écrit. Par exemple : {examples}.",
+            situations(count)
         ),
         Some(known) => {
-            format!("« sinon » recueille {count} situations, et non {known}. Par exemple : {examples}.")
+            format!(
+                "« sinon » recueille {}, et non {known}. Par exemple : {examples}.",
+                situations(count)
+            )
         }
     };
     let hint = format!(
-        "Relisez ces situations ; si « {} » leur convient, écrivez « sinon ({count} situations) ».",
-        case.tree.outcomes[index].id
+        "Relisez ces situations ; si « {} » leur convient, écrivez « sinon ({}) ».",
+        case.tree.outcomes[index].id,
+        situations(count)
     );
     findings.push(Finding::error(Rule::Otherwise, case.places.outcome_lines[index], message).hint(hint));
     count

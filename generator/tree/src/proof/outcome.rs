@@ -31,7 +31,7 @@ pub(crate) fn check(source: &TreeSource, places: &Places, findings: &mut Vec<Fin
             outcome.id.value,
             missing.join(", ")
         );
-        let hint = "Personne ne doit arriver à une conclusion sans savoir sur quoi elle repose, que faire et à qui parler.";
+        let hint = "Ajoutez-le en tête du fichier de l’issue. Personne ne doit arriver à une conclusion sans savoir sur quoi elle repose, que faire et à qui parler.";
         findings.push(Finding::error(Rule::OutcomeIncomplete, outcome.id.span, message).hint(hint));
     }
 }

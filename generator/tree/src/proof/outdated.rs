@@ -66,8 +66,9 @@ fn review(source: &TreeSource, today: Date, findings: &mut Vec<Finding>) {
             Severity::Warning
         };
         let message = format!(
-            "Ce questionnaire devait être relu avant le {} : il y a {late} jour(s).",
-            limit.french()
+            "Ce questionnaire devait être relu avant le {} : il y a {late} jour{}.",
+            limit.french(),
+            if late > 1 { "s" } else { "" }
         );
         let hint = format!(
             "Relisez le droit, puis changez « relire_avant ». Passé {GRACE} jours, le site refuse de se construire."

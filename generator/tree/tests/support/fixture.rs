@@ -107,6 +107,7 @@ fn questions() -> Vec<QuestionSource> {
     inventory.dont_know = Some(raw("Relisez les deux états des lieux."));
     let mut rent = question("loyer", "montant", "Quel était le loyer hors charges ?", &[]);
     rent.min = Some(raw("1 €"));
+    rent.errors.push(named("min", "Le loyer est d’au moins 1 €"));
     rent.dont_know = Some(raw("Il figure sur le bail."));
     let mut reasons = question(
         "retenues",

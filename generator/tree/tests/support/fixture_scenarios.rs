@@ -37,9 +37,11 @@ pub(super) fn scenarios() -> Vec<ScenarioSource> {
         "Majoration : 195,00 €",
         "Je demande 195,00 €",
         "Plafond : 650,00 €",
+        "pièce : L’état des lieux",
     ]
     .map(raw)
     .to_vec();
+    late.absent = ["Une partie a été rendue", "La vétusté compte"].map(raw).to_vec();
     let mut unknown = scenario(
         "edl inconnu",
         "2026-11-23",
@@ -52,6 +54,7 @@ pub(super) fn scenarios() -> Vec<ScenarioSource> {
         named("majoration", "entre 130,10 € et 195,15 €"),
         named("date limite", "entre le 10 septembre 2026 et le 10 octobre 2026"),
     ];
+    unknown.words = ["Une partie a été rendue", "La vétusté compte"].map(raw).to_vec();
     let mut furnished = scenario(
         "meublé",
         "2026-11-23",
@@ -59,21 +62,35 @@ pub(super) fn scenarios() -> Vec<ScenarioSource> {
         "mise-en-demeure",
     );
     furnished.words = ["Rendez-le sans attendre", "1 400,00 €"].map(raw).to_vec();
-    furnished.absent = ["Majoration :", "Je demande"].map(raw).to_vec();
+    furnished.absent = ["Majoration :", "Je demande", "La vétusté compte"]
+        .map(raw)
+        .to_vec();
     furnished.figures = vec![named("majoration", "0")];
     let mut absent = late.clone();
     absent.name = raw("sans état des lieux, en retard");
     absent.answers[6].value = raw("absent");
     absent.figures = vec![named("majoration", "130")];
     absent.words = vec![raw("Je demande 130,00 €")];
-    absent.absent = vec![raw("Majoration :")];
+    absent.absent = ["Majoration :", "pièce : L’état des lieux"].map(raw).to_vec();
     absent.answers[0].value = raw("aidant");
     absent.words.push(raw("Réclamez-le"));
     let mut damaged = late.clone();
     damaged.name = raw("dégradations, en retard");
     damaged.answers[6].value = raw("degradations");
     damaged.figures = vec![named("date limite", "2026-10-10")];
-    damaged.words = vec![raw("Majoration : 130,00 €")];
+    damaged.answers[7].value = raw("menage");
+    damaged.words = ["Majoration : 130,00 €", "pièce : L’état des lieux"]
+        .map(raw)
+        .to_vec();
+    let mut both = scenario(
+        "deux possibles",
+        "2026-09-20",
+        &format!(
+            "{start} date-cles=2026-08-10 restitution=rien edl=nsp retenues=menage adresse=oui loyer=nsp commune=93008"
+        ),
+        "mise-en-demeure, dans-les-delais",
+    );
+    both.words = vec![raw("Loyer : [loyer hors charges]")];
     vec![
         late,
         absent,
@@ -88,14 +105,7 @@ pub(super) fn scenarios() -> Vec<ScenarioSource> {
             ),
             "dans-les-delais",
         ),
-        scenario(
-            "deux possibles",
-            "2026-09-20",
-            &format!(
-                "{start} date-cles=2026-08-10 restitution=rien edl=nsp retenues=menage adresse=oui loyer=nsp commune=93008"
-            ),
-            "mise-en-demeure, dans-les-delais",
-        ),
+        both,
         scenario(
             "sans état des lieux",
             "2026-09-20",

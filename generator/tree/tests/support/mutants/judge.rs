@@ -3,7 +3,7 @@
 use super::Mutant;
 use decision_tree::conformance::vectors;
 use decision_tree::expr::Expr;
-use decision_tree::model::{Body, Part, Voice};
+use decision_tree::model::{Part, Voice};
 use decision_tree::source::TreeSource;
 use decision_tree::{
     Answers, Compiled, Context, Date, Finding, Tree, Walk, compile, plain, render_letter, report, walk,
@@ -170,7 +170,7 @@ fn told(tree: &Tree, (today, answers): &Asked) -> Vec<String> {
         let known = &tree.outcomes[index];
         lines.extend(computed(tree, &walk, index, &context));
         let mut shown = format!("texte {id} ");
-        body(&known.body, &known.body.parts, outcome, report.voice, &mut shown);
+        body(&known.body.parts, outcome, report.voice, &mut shown);
         lines.push(shown);
         for slug in &outcome.letters {
             let letter = tree.letters.iter().find(|letter| letter.slug == *slug);
@@ -198,20 +198,20 @@ fn computed(tree: &Tree, walk: &Walk, outcome: usize, context: &Context) -> Vec<
 }
 
 /// The blocks and the values of a body that are shown; its words are left out of a compiled tree.
-fn body(whole: &Body, parts: &[Part], told: &decision_tree::OutcomeReport, voice: Voice, shown: &mut String) {
+fn body(parts: &[Part], told: &decision_tree::OutcomeReport, voice: Voice, shown: &mut String) {
     for part in parts {
         match part {
             Part::Text(_) => {}
             Part::Value(number) => shown.push_str(&format!("{:?} ", told.values[*number])),
             Part::If(number, inner) if told.conditions[*number] == Some(true) => {
                 shown.push_str(&format!("[{number} "));
-                body(whole, inner, told, voice, shown);
+                body(inner, told, voice, shown);
                 shown.push(']');
             }
             Part::If(..) => {}
             Part::Voice(of, inner) => {
                 if *of == voice {
-                    body(whole, inner, told, voice, shown);
+                    body(inner, told, voice, shown);
                 }
             }
         }

@@ -25,7 +25,7 @@ fn order(good: &TreeSource, all: &mut Vec<Mutant>) {
         for (high, other) in good.outcome_order.iter().enumerate().skip(low + 1) {
             let what = format!("{name} et {}", other.name.value);
             all.push(Mutant::new("issues échangées", what, move |tree| {
-                tree.outcome_order.swap(low, high)
+                tree.outcome_order.swap(low, high);
             }));
         }
     }
@@ -99,7 +99,7 @@ fn names(good: &TreeSource, all: &mut Vec<Mutant>) {
             tree.facts.remove(at);
         }));
         all.push(Mutant::new("fait renommé", name, move |tree| {
-            tree.facts[at].name.value.push('x')
+            tree.facts[at].name.value.push('x');
         }));
     }
     for (at, figure) in good.figures.iter().enumerate() {
@@ -134,14 +134,14 @@ fn outcomes(good: &TreeSource, all: &mut Vec<Mutant>) {
     for (at, outcome) in good.outcomes.iter().enumerate() {
         let mut add = |kind, change: fn(&mut TreeSource, usize)| {
             all.push(Mutant::new(kind, outcome.id.value.clone(), move |tree| {
-                change(tree, at)
+                change(tree, at);
             }));
         };
         add("fichier d’issue retiré", |tree, at| {
-            drop(tree.outcomes.remove(at))
+            drop(tree.outcomes.remove(at));
         });
         add("base légale retirée", |tree, at| {
-            tree.outcomes[at].legal_basis.clear()
+            tree.outcomes[at].legal_basis.clear();
         });
         add("contact retiré", |tree, at| tree.outcomes[at].contact = None);
         add("suites retirées", |tree, at| {
