@@ -1,7 +1,6 @@
 # Each target does its own set-up. `make run` and `make test` are all that a fresh machine needs.
 
 PORT ?= 8080
-export PORT
 
 .PHONY: help run build serve test check clean
 
@@ -12,6 +11,7 @@ help:
 	@echo "make test   install what the tests need, run them all"
 	@echo "make check  formatting and lints"
 
+run: export PORT := $(PORT)
 run: build
 	@cargo run --quiet -p form-api -- serve
 

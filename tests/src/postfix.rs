@@ -15,6 +15,9 @@ use crate::mailbox::Mailbox;
 use crate::process::{Process, eventually};
 use crate::{programs, sasl};
 
+/// Starts tried before giving up.
+const START_TRIES: u32 = 5;
+
 /// The user and group `nobody`/`nogroup` of Debian, who own the mailboxes.
 const NOBODY: u32 = 65534;
 
@@ -96,17 +99,32 @@ impl Postfix {
     /// # Panics
     /// When it does not listen within some seconds.
     pub fn resume(&mut self) {
-        let mut command = Command::new(programs::tool("postfix"));
-        command.arg("-c").arg(self.path("etc")).arg("start-fg");
-        let mut master = Process::start(&mut command);
-        master.wait_for(Duration::from_secs(20), |line| {
-            line.contains("daemon started").then_some(())
-        });
+        // A daemon that just ended may hold its lock for a moment more: the new one then gives up at once.
+        let master = (1..=START_TRIES)
+            .find_map(|attempt| match self.launch() {
+                Ok(master) => Some(master),
+                Err(reason) if attempt == START_TRIES => panic!("{reason}"),
+                Err(_) => {
+                    std::thread::sleep(Duration::from_millis(500));
+                    None
+                }
+            })
+            .expect("the last try starts or panics");
         let port = self.port;
         eventually(Duration::from_secs(10), "Postfix listens", || {
             std::net::TcpStream::connect(("127.0.0.1", port)).ok().map(drop)
         });
         self.master = Some(master);
+    }
+
+    fn launch(&self) -> Result<Process, String> {
+        let mut command = Command::new(programs::tool("postfix"));
+        command.arg("-c").arg(self.path("etc")).arg("start-fg");
+        let mut master = Process::start(&mut command);
+        master.try_wait_for(Duration::from_secs(20), |line| {
+            line.contains("daemon started").then_some(())
+        })?;
+        Ok(master)
     }
 
     /// What the server wrote to its log since it was started.

@@ -72,25 +72,36 @@ impl Process {
     /// # Panics
     /// When no such line comes in time or the process ends before, with all that it said.
     pub fn wait_for<T>(&mut self, wait: Duration, wanted: impl Fn(&str) -> Option<T>) -> T {
+        self.try_wait_for(wait, wanted)
+            .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    /// The same, for a caller that may try again.
+    ///
+    /// # Errors
+    /// No such line in time, or the process ended before: with all that it said.
+    ///
+    /// # Panics
+    /// When the system cannot tell the state of the process.
+    pub fn try_wait_for<T>(
+        &mut self,
+        wait: Duration,
+        wanted: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, String> {
         let deadline = Instant::now() + wait;
         loop {
             if let Some(value) = self.said().lines().find_map(&wanted) {
-                return value;
+                return Ok(value);
             }
             if let Some(status) = self.child.try_wait().expect("the process can be asked") {
                 std::thread::sleep(Duration::from_millis(50));
                 let said = self.said();
-                return said
-                    .lines()
-                    .find_map(&wanted)
-                    .unwrap_or_else(|| panic!("{} ended with {status} and said:\n{said}", self.name));
+                let last = said.lines().find_map(&wanted);
+                return last.ok_or_else(|| format!("{} ended with {status} and said:\n{said}", self.name));
             }
-            assert!(
-                Instant::now() < deadline,
-                "{} took too long; it said:\n{}",
-                self.name,
-                self.said()
-            );
+            if Instant::now() >= deadline {
+                return Err(format!("{} took too long; it said:\n{}", self.name, self.said()));
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
     }

@@ -45,6 +45,8 @@ pub fn config(folder: &Path, arguments: &[&str]) -> Config {
     let usual = [
         "form-api",
         "--listen=127.0.0.1:0",
+        // Said outright: a PORT of the environment must not decide for the tests.
+        "--port=0",
         "--min-fill-time=0s",
         "--retry-schedule=20ms",
         &site,
