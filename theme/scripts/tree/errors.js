@@ -4,23 +4,18 @@ import { el } from "./dom.js";
 
 const TITLE = document.title;
 const ID = "reponse-erreur";
+/** How to take away what was said, last thing first. */
+let undo = [];
 
 /** Takes away what an earlier try said. */
-export function clear(root, form) {
-  root.querySelector("[data-errors]").replaceChildren();
-  form.querySelector(`#${ID}`)?.parentElement.remove();
-  for (const field of form.querySelectorAll("[aria-invalid]")) {
-    field.removeAttribute("aria-invalid");
-    describe(field, (ids) => ids.filter((id) => id !== ID));
-  }
-  for (const group of form.querySelectorAll("[class*=--error]")) {
-    group.classList.remove("fr-fieldset--error", "fr-input-group--error", "fr-select-group--error");
-  }
+export function clear() {
+  for (const back of undo.reverse()) back();
+  undo = [];
   document.title = TITLE;
 }
 
 /** Shows one error. `field` is the first field to correct. */
-export function show(root, form, message, field) {
+export function show(root, message, field) {
   document.title = `Erreur : ${TITLE}`;
   const link = el("a", { href: `#${field.id}`, textContent: message });
   link.addEventListener("click", (event) => {
@@ -30,28 +25,34 @@ export function show(root, form, message, field) {
   });
   const title = el("p", { className: "fr-alert__title", textContent: "Erreur : une réponse est à corriger" });
   const summary = el("div", { className: "fr-alert fr-alert--error", tabIndex: -1 }, title, el("ul", {}, el("li", {}, link)));
-  summary.setAttribute("role", "alert");
-  root.querySelector("[data-errors]").append(summary);
-  beside(form, message, field);
+  write(summary, "role", "alert");
+  add(root.querySelector("[data-errors]"), summary);
+  beside(message, field);
   summary.focus();
 }
 
-function beside(form, message, field) {
-  const words = el("p", { id: ID, className: "fr-message fr-message--error", textContent: message });
+function beside(message, field) {
   const group = field.closest("fieldset");
   const box = group ?? field.closest(".fr-input-group, .fr-select-group");
-  box.append(el("div", { className: "fr-messages-group" }, words));
-  box.classList.add(group ? "fr-fieldset--error" : box.matches(".fr-select-group") ? "fr-select-group--error" : "fr-input-group--error");
-  if (group?.querySelector("[type=radio]")) group.setAttribute("role", "radiogroup");
+  const words = el("p", { id: ID, className: "fr-message fr-message--error", textContent: message });
+  add(box, el("div", { className: "fr-messages-group" }, words));
+  write(box, "class", `${box.classList[0]}--error`);
+  if (group?.querySelector("[type=radio]")) write(group, "role", "radiogroup");
   const faulty = group ? group.querySelectorAll("input:not([type=radio])") : [field];
   for (const input of faulty.length ? faulty : [group]) {
-    input.setAttribute("aria-invalid", "true");
-    describe(input, (ids) => [...ids, ID]);
+    write(input, "aria-invalid", "true");
+    write(input, "aria-describedby", ID);
   }
 }
 
-function describe(field, change) {
-  const ids = change((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-  if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
-  else field.removeAttribute("aria-describedby");
+function add(place, element) {
+  place.append(element);
+  undo.push(() => element.remove());
+}
+
+/** Adds a word to an attribute. */
+function write(element, name, word) {
+  const before = element.getAttribute(name);
+  element.setAttribute(name, before ? `${before} ${word}` : word);
+  undo.push(() => (before === null ? element.removeAttribute(name) : element.setAttribute(name, before)));
 }

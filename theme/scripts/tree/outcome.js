@@ -1,11 +1,10 @@
 // An outcome, with script: the person's own figures, dates and cases take the places kept for them.
 
-import { canonical, changes, format, formatRange, isoDate, range, render, truth, valueText, voiced } from "./engine.js";
-import { inAddress } from "./answers.js";
-import { calendar } from "./calendar.js";
+import { canonical, changes, format, formatRange, isoDate, parseDate, range, render, truth, valueText, voiced } from "./engine.js";
+import { inAddress, today } from "./answers.js";
 import { el } from "./dom.js";
-import { copy, download } from "./download.js";
-import { hash, next, outcomeAddress, outdated, recap, root, route, save, say, tree } from "./session.js";
+import { copy } from "./download.js";
+import { MARK, hash, next, outcomeAddress, outdated, recap, root, route, save, say, texts, tree } from "./session.js";
 
 const all = (selector) => root.querySelectorAll(selector);
 const index = tree.outcomes.findIndex(({ id }) => id === root.dataset.outcome);
@@ -22,6 +21,7 @@ function holds(condition) {
 }
 
 function fill() {
+  reopened();
   save(way);
   recap(way);
   if (outdated) say("Le questionnaire a changé depuis vos réponses. Le résultat est recalculé avec les règles d’aujourd’hui.");
@@ -33,6 +33,28 @@ function fill() {
   deadlines();
   lists();
   alternatives();
+}
+
+/** Marks the address with today's result; one marked on an earlier day keeps it, and the page says what changed. */
+async function reopened() {
+  const mark = texts[MARK] ?? "";
+  const then = parseDate(mark.slice(0, 10));
+  if (then === null || then >= today()) {
+    texts[MARK] = `${isoDate(today())}~${outcome.id}`;
+    return;
+  }
+  const rows = outdated ? [] : [...all("[data-figure]")];
+  const shown = rows.map((row) => [figureOf(row), row.querySelector("th").textContent]);
+  const { since } = await import(root.dataset.sinceScript);
+  const lines = since(way, index, then, mark.slice(11), shown);
+  const section = root.querySelector("[data-since]");
+  section.hidden = lines.length === 0;
+  section.querySelector("h2 span").textContent = format("date", then);
+  section.querySelector("ul").append(...lines.map((textContent) => el("li", { textContent })));
+}
+
+function figureOf(row) {
+  return tree.figures.findIndex(({ name }) => name === row.dataset.figure);
 }
 
 function conclusion(other) {
@@ -67,7 +89,7 @@ function figures() {
   column.textContent = "Pour vous";
   root.querySelector("[data-example]").textContent = "Calculé aujourd’hui avec vos réponses";
   for (const row of all("[data-figure]")) {
-    const figure = tree.figures.findIndex(({ name }) => name === row.dataset.figure);
+    const figure = figureOf(row);
     const found = range(way, { c: figure }, index);
     row.hidden = !found;
     if (found) row.querySelector("[data-result]").textContent = formatRange(tree.figures[figure].unit, found);
@@ -87,9 +109,14 @@ function deadlines() {
   const box = root.querySelector("[data-calendar]");
   if (!box || events.length === 0) return;
   box.hidden = false;
-  box.querySelector("button").addEventListener("click", () => {
-    download("echeances.ics", "text/calendar", calendar(events, location.href));
-    say("Le fichier echeances.ics est téléchargé. Ouvrez-le pour ajouter les dates à votre agenda.");
+  box.querySelector("button").addEventListener("click", async () => {
+    try {
+      // What makes the file comes with the first click.
+      (await import(root.dataset.calendarScript)).save("echeances.ics", events, location.href);
+      say("Le fichier echeances.ics est téléchargé. Ouvrez-le pour ajouter les dates à votre agenda.");
+    } catch {
+      say("Le fichier n’a pas pu être préparé. Vérifiez votre connexion, puis réessayez.");
+    }
   });
 }
 

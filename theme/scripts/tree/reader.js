@@ -43,10 +43,10 @@ function tell() {
 }
 
 function submit(form) {
-  errors.clear(root, form);
+  errors.clear();
   const fault = take(id, read(form));
   if (fault) {
-    errors.show(root, form, form.dataset[fault], faulty(form));
+    errors.show(root, form.dataset[fault], faulty(form));
     return;
   }
   const after = route();

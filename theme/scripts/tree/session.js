@@ -1,6 +1,6 @@
 // The tree of this page, the answers given so far, and where they lead.
 
-import { canonical, decode, readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
+import { canonical, readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
 import { forget, inAddress, keep, load, query, today } from "./answers.js";
 import { el } from "./dom.js";
 
@@ -9,14 +9,21 @@ const { slug, base } = root.dataset;
 const published = await (await fetch(root.dataset.tree)).json();
 export const { tree } = published;
 
-/** Answers by id of question, as texts; `v` is the version of the tree. */
+/**
+ * Answers by id of question, as texts. Two other keys: `v` is the version of the tree, and MARK the day of the
+ * result and its outcome (`2026-11-23~mise-en-demeure`), for a later day to say what has changed since.
+ */
 export const texts = load(slug);
-const read = decode(tree, query(texts), today());
-const { answers } = read;
-/** Whether the tree has changed since; answers that it no longer knows are dropped. */
-export const outdated = "v" in texts && !read.same;
-for (const id of read.refused) delete texts[id];
+/** No question can have this name: theirs begin with a letter. */
+export const MARK = "~le";
+const { v = tree.version, [MARK]: mark } = texts;
+const answers = {};
+// Answers that the tree no longer knows are dropped.
+for (const id in texts) if (take(id, texts[id])) delete texts[id];
 texts.v = tree.version;
+if (mark) texts[MARK] = mark;
+/** Whether the tree has changed since. */
+export const outdated = v !== tree.version;
 
 /** Where the answers lead today. */
 export const route = () => ({ ...walk(tree, answers, today()), voice: voiceOf(tree, answers) });
@@ -24,17 +31,20 @@ export const route = () => ({ ...walk(tree, answers, today()), voice: voiceOf(tr
 /** Takes an answer as typed; gives back what is wrong with it, or nothing. */
 export function take(id, typed) {
   const question = tree.questions.find((known) => known.id === id);
-  const { answer, fault } = readAnswer(tree, question, typed, today());
+  const { answer, fault } = question ? readAnswer(tree, question, typed, today()) : { fault: id };
   if (fault) return fault;
+  const text = canonical(question, answer);
+  // Another answer makes another result, of today.
+  if (answers[id] !== undefined && texts[id] !== text) delete texts[MARK];
   answers[id] = answer;
-  texts[id] = canonical(question, answer);
+  texts[id] = text;
 }
 
 export const idOf = (index) => tree.questions[index]?.id;
 
 /** The fragment of the answers in use. */
 export function hash({ asked }) {
-  return `#${query(Object.fromEntries(["v", ...asked.map(idOf)].map((id) => [id, texts[id]])))}`;
+  return `#${query(Object.fromEntries(["v", MARK, ...asked.map(idOf)].filter((id) => texts[id]).map((id) => [id, texts[id]])))}`;
 }
 
 export const questionAddress = (id, { voice }) => `${base}q/${published.pages[voice][id]}/`;
