@@ -1,6 +1,7 @@
 //! A real Chromium, headless, driven through its own driver on a free port; gone when dropped.
 
 mod page;
+mod tab;
 
 use std::process::Command;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::process::Process;
 use crate::programs;
 
 pub use page::plain;
+pub use thirtyfour::Key;
 
 /// Colours that the visitor's system asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

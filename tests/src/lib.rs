@@ -19,7 +19,7 @@ pub mod site;
 pub mod smtp_sink;
 pub mod validator;
 
-pub use browser::{Browser, Scheme, Screen};
+pub use browser::{Browser, Key, Scheme, Screen};
 pub use mailbox::Mail;
 pub use postfix::Postfix;
 pub use service::TestService;

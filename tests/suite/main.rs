@@ -8,6 +8,7 @@ mod journey;
 mod journey_form;
 mod journey_mail;
 mod kit;
+mod reader;
 mod scripts;
 mod served;
 mod tidy;
