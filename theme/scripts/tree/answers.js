@@ -3,8 +3,9 @@
 const parse = (text) => Object.fromEntries(new URLSearchParams(text));
 const name = (slug) => `reponses:${slug}`;
 
-/** `v=…&profil=locataire&…` */
-export const query = (texts) => Object.entries(texts).map(([id, text]) => `${id}=${encodeURIComponent(text)}`).join("&");
+/** `v=…&profil=locataire&…`, of these ids or of all. */
+export const query = (texts, ids = Object.keys(texts)) =>
+  ids.filter((id) => texts[id]).map((id) => `${id}=${encodeURIComponent(texts[id])}`).join("&");
 
 function stored(slug) {
   try {

@@ -1,4 +1,5 @@
-// Says what is wrong: a summary above the title, which takes the focus, and the same words beside the field.
+// Says what is wrong: a summary above the title, which takes the focus, and the same words beside the field. Loaded with
+// the first error.
 
 import { el } from "./dom.js";
 
@@ -7,15 +8,10 @@ const ID = "reponse-erreur";
 /** How to take away what was said, last thing first. */
 let undo = [];
 
-/** Takes away what an earlier try said. */
-export function clear() {
+/** Shows one error, in place of the one before. `field` is the first field to correct. */
+export function show(root, message, field) {
   for (const back of undo.reverse()) back();
   undo = [];
-  document.title = TITLE;
-}
-
-/** Shows one error. `field` is the first field to correct. */
-export function show(root, message, field) {
   document.title = `Erreur : ${TITLE}`;
   const link = el("a", { href: `#${field.id}`, textContent: message });
   link.addEventListener("click", (event) => {

@@ -1,6 +1,5 @@
 // A question, with script: the form takes the place of the links; each question stays a page with its address.
 
-import * as errors from "./errors.js";
 import { faulty, fill, read } from "./form.js";
 import { hash, idOf, next, outdated, questionAddress, recap, root, route, save, say, take, texts } from "./session.js";
 import { el } from "./dom.js";
@@ -42,14 +41,19 @@ function tell() {
   if (outdated) say("Le questionnaire a changé depuis vos réponses. Vérifiez-les ci-dessous avant de continuer.");
 }
 
-function submit(form) {
-  errors.clear();
+async function submit(form) {
   const fault = take(id, read(form));
-  if (fault) {
-    errors.show(root, form.dataset[fault], faulty(form));
+  if (!fault) {
+    const after = route();
+    save(after);
+    location.assign(next(after));
     return;
   }
-  const after = route();
-  save(after);
-  location.assign(next(after));
+  const message = form.dataset[fault];
+  try {
+    // What shows errors comes with the first one.
+    (await import(root.dataset.errorsScript)).show(root, message, faulty(form));
+  } catch {
+    say(message);
+  }
 }

@@ -44,7 +44,7 @@ export const idOf = (index) => tree.questions[index]?.id;
 
 /** The fragment of the answers in use. */
 export function hash({ asked }) {
-  return `#${query(Object.fromEntries(["v", MARK, ...asked.map(idOf)].filter((id) => texts[id]).map((id) => [id, texts[id]])))}`;
+  return `#${query(texts, ["v", MARK, ...asked.map(idOf)])}`;
 }
 
 export const questionAddress = (id, { voice }) => `${base}q/${published.pages[voice][id]}/`;
