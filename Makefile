@@ -2,14 +2,15 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test check clean
+.PHONY: help run build serve test mutants check clean
 
 help:
-	@echo "make run    build the site and serve it with the form service on port $(PORT)"
-	@echo "make serve  live preview for editors (rebuilds on save)"
-	@echo "make build  build the site into dist/"
-	@echo "make test   install what the tests need, run them all"
-	@echo "make check  formatting and lints"
+	@echo "make run      build the site and serve it with the form service on port $(PORT)"
+	@echo "make serve    live preview for editors (rebuilds on save)"
+	@echo "make build    build the site into dist/"
+	@echo "make test     install what the tests need, run them all"
+	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
+	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)
 run: build
@@ -27,6 +28,9 @@ test: | cargo npm
 	@$(MAKE) --no-print-directory theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json
 	@cargo build --workspace --all-targets
 	@cargo test --workspace --no-fail-fast
+
+mutants: | cargo
+	@cargo run --release --quiet -p generator --example mutants
 
 check: | cargo
 	@cargo fmt --all --check
