@@ -96,36 +96,9 @@ function applyScheme(choice) {
 }
 
 function startDisplay() {
-  const dialog = document.getElementById("parametres-affichage");
-  if (!dialog) return;
-  const radios = [...dialog.querySelectorAll("input[name=theme]")];
-  let opener = null;
-  const close = () => dialog.close();
   for (const button of document.querySelectorAll("[data-display-open]")) {
-    button.addEventListener("click", () => {
-      opener = button;
-      for (const radio of radios) radio.checked = radio.value === root.dataset.frScheme;
-      dialog.classList.add("fr-modal--opened");
-      dialog.showModal();
-    });
-  }
-  dialog.querySelector("[data-display-close]").addEventListener("click", close);
-  dialog.addEventListener("click", (event) => {
-    if (!event.target.closest(".fr-modal__body")) close();
-  });
-  dialog.addEventListener("close", () => {
-    dialog.classList.remove("fr-modal--opened");
-    opener?.focus();
-  });
-  for (const radio of radios) {
-    radio.addEventListener("change", () => {
-      applyScheme(radio.value);
-      try {
-        localStorage.setItem("scheme", radio.value);
-      } catch {
-        // Storage is refused: the choice holds for this page.
-      }
-    });
+    // The dialog's behaviour comes with its first opening; it stands beside this file, under the same hash.
+    button.addEventListener("click", async () => (await import(new URL("display.js", import.meta.url))).open(button, applyScheme));
   }
   addEventListener("storage", (event) => {
     if (event.key === "scheme") applyScheme(event.newValue || "system");
