@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tests::html::{self, Page};
 use tests::referral::{self, ANSWERS, OpenForm};
-use tests::{Browser, TestService, TestSite};
+use tests::{Browser, TestService, TestSite, programs};
 
 /// Addresses of all built pages, in order, with one page for each wording of a question: the others of
 /// that wording differ by the answers recalled and by the addresses of their links only, and
@@ -22,7 +22,23 @@ pub(crate) fn addresses() -> Vec<String> {
     );
     let mut addresses: Vec<_> = pages.into_iter().map(|page| page.address).collect();
     addresses.sort();
+    for address in ["/conformite/".to_owned()].into_iter().chain(proofs()) {
+        assert!(addresses.contains(&address), "{address} is not among the pages");
+    }
     addresses
+}
+
+/// The drawing and the proof sheet of each questionnaire.
+fn proofs() -> Vec<String> {
+    let folder = programs::repository().join("content/diagnostics");
+    let trees = std::fs::read_dir(&folder).expect("the questionnaires lie in a folder");
+    let trees = trees.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let names: Vec<_> = trees
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(names.len() >= 3, "{names:?}");
+    let pages = |name: &String| ["plan", "preuves"].map(|page| format!("/diagnostics/{name}/{page}/"));
+    names.iter().flat_map(pages).collect()
 }
 
 fn question(page: &Page) -> String {

@@ -141,6 +141,7 @@ fn downloaded(browser: &Browser) -> String {
         addEventListener('click', e => { if (e.target.download) window.named = e.target.download; }, true);";
     let _ = browser.run(watch, Vec::new());
     browser.press("Ajouter ces dates à mon agenda");
+    browser.wait_for("[data-status] p"); // what makes the file may come with the press
     let file = browser.run("return [window.named, window.file.type]", Vec::new());
     assert_eq!(
         (file[0].as_str(), file[1].as_str()),
