@@ -38,6 +38,8 @@ fn empty_answers_are_said_in_a_summary_and_beside_the_field() {
 
 /// The summary stands above the title and has the focus; it leads to the field, which has the same words.
 fn is_said(browser: &Browser, field: &str, message: &str) {
+    // What shows errors may come with the first one: the focus on the summary is its last step.
+    browser.wait_for("[data-errors] .fr-alert--error:focus");
     assert_eq!(browser.texts("[data-errors] .fr-alert--error").len(), 1);
     assert!(
         holds(

@@ -150,7 +150,7 @@ fn fields_are_sent_by_enter(browser: &Browser, service: &TestService) {
     ask(browser, service, "date-cles");
     assert_eq!(tab_to(browser, "Jour").kind, "text");
     browser.key(Key::Enter);
-    browser.wait_for("[data-errors] .fr-alert--error");
+    browser.wait_for("[data-errors] .fr-alert--error:focus");
     browser.key(Key::Tab);
     assert!(stop(browser).seen, "the link of the summary is outlined");
     browser.key(Key::Enter);
