@@ -3,22 +3,10 @@
 //! Spaces that authors type become no-break before `: ; ! ? » %`, after `«`, inside numbers, dates and
 //! references; straight apostrophes and three dots become `’` and `…`.
 
+use decision_tree::date::MONTHS;
+
 const NBSP: char = '\u{a0}';
 const NARROW: char = '\u{202f}';
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 /// Words that hold the number or the name after them.
 const HOLDS: [&str; 14] = [
     "n°", "art.", "article", "articles", "Article", "Articles", "art", "§", "p.", "M.", "Mme", "MM.", "Me",

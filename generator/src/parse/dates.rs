@@ -2,22 +2,8 @@
 
 use super::fields::{Fields, Located};
 use crate::diagnostic::Diagnostic;
+use decision_tree::date::MONTHS;
 use jiff::civil::Date;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// The day written `YYYY-MM-DD`; nothing else is read, and 30 February is no day.
 #[must_use]

@@ -13,7 +13,8 @@ pub const FIRST_YEAR: i64 = 1900;
 /// Last year accepted in what people write.
 pub const LAST_YEAR: i64 = 2199;
 
-const MONTHS: [&str; 12] = [
+/// Names of the months, from January.
+pub const MONTHS: [&str; 12] = [
     "janvier",
     "février",
     "mars",
