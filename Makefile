@@ -2,7 +2,7 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test mutants check clean
+.PHONY: help run build serve test mutants law check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -10,6 +10,7 @@ help:
 	@echo "make build    build the site into dist/"
 	@echo "make test     install what the tests need, run them all"
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
+	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)
@@ -31,6 +32,9 @@ test: | cargo npm
 
 mutants: | cargo
 	@cargo run --release --quiet -p generator --example mutants
+
+law: | cargo
+	@cargo run --quiet -p generator -- droit > docs/regles-de-droit.md.new && mv docs/regles-de-droit.md.new docs/regles-de-droit.md
 
 check: | cargo
 	@cargo fmt --all --check

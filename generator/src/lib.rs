@@ -7,6 +7,7 @@ pub mod body;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod legal_register;
 pub mod load;
 pub mod nearest;
 pub mod output;

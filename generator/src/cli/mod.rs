@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod diagnose;
+pub mod droit;
 pub mod explain;
 pub mod serve;
 mod usage;
@@ -56,6 +57,9 @@ enum Command {
     /// Dit ce qu'un questionnaire conclut de réponses données, et pourquoi, en JSON.
     #[command(help_template = TEMPLATE)]
     Diagnose(diagnose::Diagnose),
+    /// Liste chaque règle de droit, où elle est utilisée et d'où elle vient.
+    #[command(help_template = TEMPLATE)]
+    Droit(droit::Droit),
     /// Explique une règle : ce qu'elle demande, pourquoi, avec un bon et un mauvais exemple.
     #[command(help_template = TEMPLATE)]
     Explain(explain::Explain),
@@ -140,6 +144,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Check(command) => check::run(&command),
             Command::Serve(command) => serve::run(&command),
             Command::Diagnose(command) => diagnose::run(&command),
+            Command::Droit(command) => droit::run(&command),
             Command::Explain(command) => explain::run(&command),
         },
         Err(error) if error.use_stderr() => {
