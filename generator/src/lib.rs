@@ -15,6 +15,8 @@ pub mod parse;
 pub mod preview;
 pub mod render;
 pub mod report;
+pub mod review;
+pub mod scaffold;
 pub mod site;
 pub mod slot;
 pub mod source;

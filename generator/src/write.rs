@@ -99,6 +99,25 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
     Ok(written)
 }
 
+/// Writes the starting files of an author below `root`; when one of them is there already, nothing is written.
+///
+/// # Errors
+/// The path and the reason, when a file exists or the disk refuses.
+pub fn create(root: &Path, files: &[(String, String)]) -> Result<(), WriteError> {
+    for (path, _) in files {
+        let full = root.join(path);
+        if full.exists() {
+            return Err(WriteError {
+                path: full,
+                reason: "ce fichier existe déjà ; choisissez un autre titre".to_owned(),
+            });
+        }
+    }
+    files
+        .iter()
+        .try_for_each(|(path, text)| put(&root.join(path), text.as_bytes()))
+}
+
 type File<'a> = (&'a str, &'a Arc<[u8]>);
 
 /// How many files are compressed before they are written: enough for every core, little in memory.
@@ -231,6 +250,16 @@ mod tests {
         let done = write(&short, dist.path()).expect("written");
         assert_eq!((done.changed, done.removed), (1, 2));
         assert!(!copy.exists());
+    }
+
+    #[test]
+    fn a_starting_file_never_replaces_another() {
+        let root = tempfile::tempdir().expect("a folder");
+        let files = |names: [&str; 2]| names.map(|name| (format!("content/{name}"), name.to_owned()));
+        create(root.path(), &files(["a.md", "b.md"])).expect("written");
+        let error = create(root.path(), &files(["c.md", "a.md"])).expect_err("refused");
+        assert!(error.to_string().contains("existe déjà"), "{error}");
+        assert!(!root.path().join("content/c.md").exists());
     }
 
     #[test]

@@ -122,3 +122,44 @@ fn every_rule_is_explained() {
         }
     }
 }
+
+#[test]
+fn a_starting_file_is_complete_and_says_what_is_left_to_write() {
+    let site = TestSite::copy();
+    for kind in ["guide", "diagnostic", "courrier"] {
+        let title = format!("Un essai d'« {kind} »");
+        let run = site.generate("new", &[kind, &title]);
+        assert_eq!(run.status, 0, "{}", run.said());
+        let again = site.generate("new", &[kind, &title]);
+        assert_eq!(again.status, 1, "a second one must not replace the first");
+    }
+    let guide = site.root().join("content/guides/un-essai-d-guide.md");
+    let text = std::fs::read_to_string(&guide).expect("the guide is written");
+    site.write(
+        "content/guides/un-essai-d-guide.md",
+        &text.replace("brouillon: oui", "brouillon: non"),
+    );
+    let run = site.generate("check", &["--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    let said: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let diagnostics = said["diagnostics"].as_array().expect("a list");
+    let new: Vec<_> = diagnostics
+        .iter()
+        .filter(|fault| {
+            fault["path"]
+                .as_str()
+                .is_some_and(|path| path.contains("un-essai-d"))
+        })
+        .collect();
+    assert!(new.iter().all(|fault| fault["rule"] == "a-ecrire"), "{new:#?}");
+    for folder in ["guides", "diagnostics", "courriers"] {
+        let told = |fault: &&&serde_json::Value| {
+            let path = fault["path"].as_str().unwrap_or_default();
+            path.starts_with(&format!("content/{folder}/"))
+        };
+        assert!(
+            new.iter().any(|fault| told(&fault)),
+            "nothing left to write in {folder}"
+        );
+    }
+}

@@ -87,6 +87,18 @@ pub fn explanation(rule: &str) -> Option<&'static str> {
     syntax.or_else(content).or_else(html).or_else(tree)
 }
 
+/// What a rule is about in a few words: the title of its page or, for questionnaires, its first sentence.
+#[must_use]
+pub fn title(rule: &str) -> Option<String> {
+    let text = explanation(rule)?;
+    let first = text.lines().next()?;
+    let title = match first.strip_prefix("# ") {
+        Some(title) => title,
+        None => first.split_inclusive(['.', ':']).next().unwrap_or(first),
+    };
+    Some(title.trim_end_matches([' ', '.', ':']).to_owned())
+}
+
 /// Every rule that has an explanation, in alphabetical order.
 #[must_use]
 pub fn rules() -> Vec<&'static str> {
@@ -120,6 +132,11 @@ mod tests {
         assert_eq!(names, once);
         for name in names {
             assert!(explanation(name).is_some_and(|text| text.len() > 80), "{name}");
+            let title = title(name).expect("a title");
+            assert!(
+                !title.is_empty() && title.chars().count() < 200 && !title.starts_with('#'),
+                "{name}: {title}"
+            );
         }
         assert_eq!(near("lien-mrot"), Some("lien-mort"));
     }

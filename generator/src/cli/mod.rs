@@ -5,6 +5,9 @@ pub mod check;
 pub mod diagnose;
 pub mod droit;
 pub mod explain;
+pub mod new;
+pub mod revue;
+pub mod rules;
 pub mod serve;
 mod usage;
 
@@ -63,6 +66,15 @@ enum Command {
     /// Explique une règle : ce qu'elle demande, pourquoi, avec un bon et un mauvais exemple.
     #[command(help_template = TEMPLATE)]
     Explain(explain::Explain),
+    /// Liste les règles, chacune en quelques mots.
+    #[command(help_template = TEMPLATE)]
+    Rules(rules::Rules),
+    /// Liste les textes à relire, du plus en retard au plus lointain.
+    #[command(help_template = TEMPLATE)]
+    Revue(revue::Revue),
+    /// Écrit un fichier de départ complet : guide, diagnostic ou courrier.
+    #[command(help_template = TEMPLATE)]
+    New(new::New),
 }
 
 /// Options of the commands that read a site.
@@ -75,7 +87,7 @@ pub struct Common {
     /// Jour de la construction, AAAA-MM-JJ ; aujourd'hui si absent.
     #[arg(long, value_name = "JOUR", value_parser = day)]
     pub date: Option<Date>,
-    /// Forme des messages : text ou json.
+    /// Forme des messages : text, json ou sarif.
     #[arg(
         long,
         value_name = "FORME",
@@ -94,6 +106,8 @@ pub enum Format {
     Text,
     /// For machines.
     Json,
+    /// For code hosts: SARIF 2.1.0.
+    Sarif,
 }
 
 impl Common {
@@ -107,6 +121,7 @@ impl Common {
     pub fn tell(&self, faults: &[Diagnostic], sources: &Sources) {
         match self.format {
             Format::Json => say(&report::json(faults, sources)),
+            Format::Sarif => say(&report::sarif(faults, sources)),
             Format::Text => {
                 let colour = std::io::stderr().is_terminal();
                 eprint!("{}", report::text(faults, sources, colour));
@@ -146,6 +161,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Diagnose(command) => diagnose::run(&command),
             Command::Droit(command) => droit::run(&command),
             Command::Explain(command) => explain::run(&command),
+            Command::Rules(command) => rules::run(&command),
+            Command::Revue(command) => revue::run(&command),
+            Command::New(command) => new::run(&command),
         },
         Err(error) if error.use_stderr() => {
             eprintln!("{}", usage::in_french(&error));

@@ -16,7 +16,8 @@ pub(super) fn in_french(error: &clap::Error) -> String {
             )
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "il manque la commande : build, check, serve, diagnose, droit ou explain".to_owned()
+            "il manque la commande : build, check, serve, diagnose, droit, explain, rules, revue ou new"
+                .to_owned()
         }
         ErrorKind::UnknownArgument => format!("l'option « {argument} » n'existe pas ici"),
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),

@@ -12,6 +12,7 @@ mod parameter;
 mod related;
 mod same_title;
 mod table_caption;
+mod unwritten;
 
 use super::{Content, Rule};
 use crate::body::Body;
@@ -84,6 +85,11 @@ pub const RULES: &[Rule] = &[
         name: "tableau-legende",
         explanation: include_str!("table_caption.md"),
         check: table_caption::check,
+    },
+    Rule {
+        name: "a-ecrire",
+        explanation: include_str!("unwritten.md"),
+        check: unwritten::check,
     },
 ];
 

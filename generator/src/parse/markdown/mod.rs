@@ -1,6 +1,6 @@
 //! Markdown to the pieces of a [`Body`]: one parse, exact places, directives and slots told apart.
 
-mod headings;
+pub mod headings;
 mod slots;
 
 pub use headings::anchor;

@@ -1,9 +1,14 @@
-//! Diagnostics for people (excerpt, underline, cure) and for machines (JSON).
+//! Diagnostics for people (excerpt, underline, cure) and, in the modules below, for machines.
+
+mod json;
+mod sarif;
+
+pub use json::json;
+pub use sarif::sarif;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Sources, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How many faults of one rule are shown; the others are counted.
@@ -116,51 +121,6 @@ fn first_line(source: &Source, place: &Span) -> std::ops::Range<usize> {
     start..end
 }
 
-/// A fault for machines; lines and columns count from 1, columns in characters.
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    rule: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-}
-
-/// Writes the faults as one JSON object: `{"diagnostics": […]}`.
-#[must_use]
-pub fn json(faults: &[Diagnostic], sources: &Sources) -> String {
-    let lines: Vec<_> = faults.iter().map(|fault| line(fault, sources)).collect();
-    let report = BTreeMap::from([("diagnostics", lines)]);
-    serde_json::to_string_pretty(&report).unwrap_or_default()
-}
-
-fn line<'a>(fault: &'a Diagnostic, sources: &Sources) -> Line<'a> {
-    let place = fault.place.as_ref();
-    let at = place.and_then(|place| {
-        sources
-            .text(&place.path)
-            .map(|source| position(&source.text, place.start))
-    });
-    Line {
-        rule: fault.rule,
-        severity: match fault.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        message: &fault.message,
-        hint: fault.hint.as_deref(),
-        path: place.map(|place| &*place.path),
-        line: at.map(|at| at.0),
-        column: at.map(|at| at.1),
-    }
-}
-
 /// Line and column of a byte, both from 1.
 #[must_use]
 pub fn position(text: &str, byte: usize) -> (usize, usize) {
@@ -178,13 +138,13 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
 mod tests {
     use super::*;
 
-    fn sources() -> Sources {
+    pub(super) fn sources() -> Sources {
         let mut sources = Sources::default();
         sources.insert("content/é.md", "été\nun lien mort\n");
         sources
     }
 
-    fn fault(rule: &'static str) -> Diagnostic {
+    pub(super) fn fault(rule: &'static str) -> Diagnostic {
         let place = sources().text("content/é.md").expect("a source").span(9..13);
         Diagnostic::error(rule, place, "Le lien est mort.").hint("Changez-le.")
     }
@@ -219,16 +179,5 @@ mod tests {
         let text = text(&faults, &sources(), false);
         assert!(text.contains("… et 3 autres fautes de la règle « x »."));
         assert!(text.contains("18 erreurs"));
-    }
-
-    #[test]
-    fn machines_get_lines_and_columns() {
-        let json: serde_json::Value = serde_json::from_str(&json(&[fault("x")], &sources())).expect("JSON");
-        let line = &json["diagnostics"][0];
-        assert_eq!(
-            (line["line"].as_u64(), line["column"].as_u64()),
-            (Some(2), Some(4))
-        );
-        assert_eq!(line["path"], "content/é.md");
     }
 }
