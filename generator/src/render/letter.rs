@@ -5,7 +5,7 @@ use super::frame::{PageSpec, link};
 use super::tree::context::ArticleLine;
 use super::tree::{articles, json, typeset, words};
 use super::words::{Words, escape};
-use super::{Renderer, put, shell};
+use super::{Renderer, put};
 use crate::assets::fingerprint;
 use crate::diagnostic::Diagnostics;
 use crate::output::Output;
@@ -18,14 +18,14 @@ use std::collections::BTreeMap;
 /// `layouts/letter.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct LetterContext {
-    /// Address of the JSON of the letter.
+    /// Address of the JSON of a letter that no questionnaire proposes, or empty.
     pub data: String,
-    /// Address of the JSON of its tree, or empty.
-    pub tree: String,
+    /// The JSON of each questionnaire that proposes it, as a query: `charges=/…json&depot-de-garantie=/…json`.
+    pub trees: String,
     /// Name of the letter.
     pub slug: String,
-    /// The questionnaire that computes its figures.
-    pub diagnostic: Option<Link>,
+    /// These questionnaires: they compute its figures.
+    pub diagnostics: Vec<Link>,
     /// What the person fills.
     pub fields: Vec<FieldContext>,
     /// The text, by blocks.
@@ -64,11 +64,18 @@ pub struct BlockContext {
     pub html: String,
 }
 
-/// What the browser fetches for a letter without tree, and the form service for every letter.
+/// What the browser fetches for a letter that no questionnaire proposes.
 #[derive(Serialize)]
-struct Published<'a> {
-    tree: Option<&'a str>,
-    letter: &'a model::Letter,
+struct Published {
+    letter: model::Letter,
+}
+
+/// A letter and the questionnaires that propose it.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    letter: &'a Letter,
+    trees: &'a [&'a TreeFiles],
+    words: Words<'a>,
 }
 
 /// Renders the pages of all letters. `data` is the address of the JSON of each tree.
@@ -79,83 +86,61 @@ pub fn render_all(
     faults: &mut Diagnostics,
 ) {
     for letter in renderer.site.letters.values() {
-        let tree = letter
-            .tree
-            .as_ref()
-            .and_then(|slug| renderer.site.trees.get(slug.value.as_str()));
-        let tree_data = tree
-            .and_then(|tree| data.get(tree.slug.as_str()))
-            .cloned()
-            .unwrap_or_default();
-        let own = publish(letter, renderer.words(), tree, output, faults);
-        let address = if tree_data.is_empty() { own } else { String::new() };
-        let html = page(renderer, letter, tree, address, tree_data, faults);
+        let trees = renderer.site.trees.values();
+        let trees: Vec<_> = trees.filter(|tree| tree.proposes(&letter.slug)).collect();
+        let addresses = trees.iter().filter_map(|tree| {
+            let address = data.get(tree.slug.as_str())?;
+            Some(format!("{}={address}", tree.slug))
+        });
+        let addresses = addresses.collect::<Vec<_>>().join("&");
+        let own = if trees.is_empty() {
+            publish(letter, renderer.words(), output, faults)
+        } else {
+            String::new()
+        };
+        let source = Source {
+            letter,
+            trees: &trees,
+            words: renderer.words(),
+        };
+        let html = page(renderer, &source, own, addresses, faults);
         put(output, &letter.address(), html, faults);
     }
 }
 
-/// Writes the letter for the service, and for the browser when no tree carries it; gives back that address.
-fn publish(
-    letter: &Letter,
-    words: Words,
-    tree: Option<&TreeFiles>,
-    output: &mut Output,
-    faults: &mut Diagnostics,
-) -> String {
-    let of_tree = tree.and_then(|tree| tree.compiled.tree.as_ref());
-    let found = of_tree.and_then(|tree| {
-        tree.letters
-            .iter()
-            .find(|known| known.slug == letter.slug.as_str())
-    });
-    let Some(compiled) = letter.compiled.as_ref().or(found) else {
+/// Writes a letter that no questionnaire carries; gives back its address.
+fn publish(letter: &Letter, words: Words, output: &mut Output, faults: &mut Diagnostics) -> String {
+    let Some(mut letter) = letter.compiled.clone() else {
         return String::new();
     };
-    let tree = tree.map(|tree| tree.slug.as_str());
-    let mut typeset = compiled.clone();
-    typeset::letter(&mut typeset, words);
-    let published = Published {
-        tree,
-        letter: &typeset,
-    };
-    let json = json(&published, faults);
-    // Letters are files of one folder: their names are all different.
-    let _ = output.insert(
-        format!("{}/letters/{}.json", shell::FOLDER, letter.slug),
-        json.clone(),
-    );
-    if tree.is_some() {
-        return String::new();
-    }
-    let address = fingerprint::address(&format!("{}.json", letter.slug), &json);
+    typeset::letter(&mut letter, words);
+    let name = format!("{}.json", letter.slug);
+    let json = json(&Published { letter }, faults);
+    let address = fingerprint::address(&name, &json);
+    // Equal names have equal bytes.
     let _ = output.insert(address.trim_start_matches('/'), json);
     address
 }
 
 fn page(
     renderer: &Renderer,
-    letter: &Letter,
-    tree: Option<&TreeFiles>,
+    source: &Source,
     data: String,
-    tree_data: String,
+    trees: String,
     faults: &mut Diagnostics,
 ) -> Option<String> {
-    let words = renderer.words();
+    let Source { letter, words, .. } = *source;
     let context = LetterContext {
         data,
-        tree: tree_data,
+        trees,
         slug: letter.slug.to_string(),
-        diagnostic: tree.map(|tree| link(words.fill(&tree.start.title.value), tree.address())),
+        diagnostics: source.links(),
         fields: letter
             .fields
             .iter()
             .map(|field| field_context(field, words))
             .collect(),
-        blocks: letter
-            .blocks
-            .iter()
-            .map(|block| block_context(block, letter, tree, words))
-            .collect(),
+        blocks: letter.blocks.iter().map(|block| source.block(block)).collect(),
         sending: letter
             .sending
             .iter()
@@ -200,47 +185,65 @@ fn field_context(field: &LetterField, words: Words) -> FieldContext {
     }
 }
 
-fn block_context(block: &Block, letter: &Letter, tree: Option<&TreeFiles>, words: Words) -> BlockContext {
-    let cases: Vec<String> = block
-        .conditions
-        .iter()
-        .map(|condition| match tree {
+impl Source<'_> {
+    fn links(&self) -> Vec<Link> {
+        let title = |tree: &TreeFiles| self.words.fill(&tree.start.title.value);
+        self.trees
+            .iter()
+            .map(|tree| link(title(tree), tree.address()))
+            .collect()
+    }
+
+    /// The questionnaires after which a block stands.
+    fn trees_of(&self, block: &Block) -> Vec<&TreeFiles> {
+        let stands = |tree: &&TreeFiles| block.stands(Some(tree.slug.as_str()));
+        self.trees.iter().copied().filter(stands).collect()
+    }
+
+    fn block(&self, block: &Block) -> BlockContext {
+        let trees = self.trees_of(block);
+        let titles = trees
+            .iter()
+            .map(|tree| format!("« {} »", tree.start.title.value))
+            .collect::<Vec<_>>();
+        let after = (trees.len() < self.trees.len())
+            .then(|| format!("après le questionnaire {}", titles.join(" ou ")));
+        let conditions = block.conditions.iter().map(|condition| match trees.first() {
             Some(tree) => words::condition(&condition.value, &tree.source, Voice::Locataire),
             None => condition.value.clone(),
-        })
-        .collect();
-    BlockContext {
-        case: words.fill(&cases.join(" et ")),
-        html: block
-            .paragraphs
+        });
+        let cases: Vec<String> = after.into_iter().chain(conditions).collect();
+        let paragraphs = block.paragraphs.iter();
+        BlockContext {
+            case: self.words.fill(&cases.join(" et ")),
+            html: paragraphs
+                .map(|paragraph| self.paragraph(paragraph, &trees))
+                .collect(),
+        }
+    }
+
+    fn paragraph(&self, paragraph: &Paragraph, trees: &[&TreeFiles]) -> String {
+        let runs: String = paragraph
             .iter()
-            .map(|paragraph| paragraph_html(paragraph, letter, tree, words))
-            .collect(),
+            .map(|run| match run {
+                Run::Text(text) => escape(&self.words.fill(text)),
+                Run::Break => "<br>\n".to_owned(),
+                Run::Slot(name) => self.slot(&name.value, trees),
+            })
+            .collect();
+        format!("<p>{runs}</p>\n")
     }
-}
 
-fn paragraph_html(paragraph: &Paragraph, letter: &Letter, tree: Option<&TreeFiles>, words: Words) -> String {
-    let runs: String = paragraph
-        .iter()
-        .map(|run| match run {
-            Run::Text(text) => escape(&words.fill(text)),
-            Run::Break => "<br>\n".to_owned(),
-            Run::Slot(name) => slot_html(&name.value, letter, tree, words),
-        })
-        .collect();
-    format!("<p>{runs}</p>\n")
-}
-
-/// A blank to fill: « [Vos nom et prénom] ». An answer of the questionnaire is called by its question.
-fn slot_html(name: &str, letter: &Letter, tree: Option<&TreeFiles>, words: Words) -> String {
-    if let Some(field) = letter.fields.iter().find(|field| field.id.value == name) {
-        let label = escape(&words.fill(&field.label));
-        return format!("<span data-champ=\"{}\">[{label}]</span>", escape(name));
+    /// A blank to fill: « [Vos nom et prénom] ». An answer of a questionnaire is called by its question.
+    fn slot(&self, name: &str, trees: &[&TreeFiles]) -> String {
+        if let Some(field) = self.letter.fields.iter().find(|field| field.id.value == name) {
+            let label = escape(&self.words.fill(&field.label));
+            return format!("<span data-champ=\"{}\">[{label}]</span>", escape(name));
+        }
+        let mut questions = trees.iter().flat_map(|tree| &tree.source.questions);
+        let asked = questions
+            .find(|question| question.id.value == name)
+            .map(|question| question.text.base.value.as_str());
+        format!("[{}]", escape(&self.words.fill(asked.unwrap_or(name))))
     }
-    let questions = tree.iter().flat_map(|tree| &tree.source.questions);
-    let asked = questions
-        .filter(|question| question.id.value == name)
-        .map(|question| question.text.base.value.as_str())
-        .next();
-    format!("[{}]", escape(&words.fill(asked.unwrap_or(name))))
 }

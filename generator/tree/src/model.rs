@@ -152,7 +152,7 @@ pub enum Unit {
 pub struct Tree {
     /// Always [`FORMAT`].
     pub format: u32,
-    /// Changes with anything that may change an answer: a hash of all that follows.
+    /// `charges.1f3a5c7e9b`: changes with anything that may change an answer.
     pub version: String,
     /// Name of the folder.
     pub slug: String,

@@ -278,15 +278,14 @@ pub struct LetterFieldSource {
     pub required: bool,
 }
 
-/// A letter: `content/courriers/<slug>.md`.
+/// A letter: `content/courriers/<slug>.md`. It may serve several trees: the source of each tree holds it with
+/// the blocks of that tree alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LetterSource {
     /// Name of the file without `.md`.
     pub slug: Raw,
     /// `titre`.
     pub title: Raw,
-    /// `arbre`: the tree whose questions, facts and figures it may use.
-    pub tree: Option<Raw>,
     /// `champs`.
     pub fields: Vec<LetterFieldSource>,
     /// The letter.

@@ -15,10 +15,11 @@ impl Write for Fnv {
     }
 }
 
-/// The version of a tree whose own `version` is empty.
+/// The version of a tree whose own `version` is empty: its slug, then the hash. A letter that serves several
+/// trees knows by it whose answers it is given.
 pub(crate) fn of(tree: &Tree) -> String {
     let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
     // Writing into the hash never fails.
     let _ = write!(hash, "{tree:?}");
-    format!("{:010x}", hash.0 >> 24)
+    format!("{}.{:010x}", tree.slug, hash.0 >> 24)
 }

@@ -18,11 +18,12 @@ function date(form, id) {
   return real ? text : [day, month, year].filter(Boolean).join(" ");
 }
 
-/** Puts back what was typed in this tab, then what the questionnaire knows. */
-export function restore(form, fields, answers) {
+/** Puts back what was typed in this tab; `given` says what the questionnaire knows of the other fields. */
+export function restore(form, fields, given) {
   const kept = stored();
-  for (const { id, kind } of fields) {
-    const text = kept[id] || (answers[id] === "nsp" ? "" : answers[id]) || "";
+  for (const field of fields) {
+    const { id, kind } = field;
+    const text = kept[id] || given(field);
     const [year, month, day] = text.split("-");
     if (kind !== "date") form.elements[id].value = text;
     else if (day) PARTS.forEach((part, index) => (form.elements[`${id}-${part}`].value = [Number(day), Number(month), year][index]));

@@ -1,7 +1,7 @@
 // A letter, with script: fields on top, the text below as it fills. Nothing leaves the tab.
 
-import { decode, render, voiceOf, walk } from "../tree/engine.js";
-import { forget, load, query, today } from "../tree/answers.js";
+import { canonical, decode, render, shown, voiceOf, walk } from "../tree/engine.js";
+import { forget, kept, load, query, today } from "../tree/answers.js";
 import { el } from "../tree/dom.js";
 import { copy, download } from "../tree/download.js";
 import * as fields from "./fields.js";
@@ -12,17 +12,24 @@ const sheet = root.querySelector("[data-sheet]");
 const say = (words) => root.querySelector("[data-status]").replaceChildren(el("p", { className: "fr-message fr-message--info", textContent: words }));
 const fetched = async (address) => (await fetch(address)).json();
 
-const tree = root.dataset.tree ? (await fetched(root.dataset.tree)).tree : null;
-const letter = tree ? tree.letters.find((known) => known.slug === slug) : (await fetched(root.dataset.letter)).letter;
+// Several questionnaires may propose this letter: that of the answers in the address, else the only one that
+// this tab holds answers of. Without any, the first one gives the fields.
+const trees = new URLSearchParams(root.dataset.trees);
+const begun = [...trees.keys()].filter(kept);
+const from = /^#v=([^.&]*)\./.exec(location.hash)?.[1] ?? (begun.length === 1 ? begun[0] : "");
+const [first] = trees.values();
+const published = await fetched(trees.get(from) ?? first ?? root.dataset.letter);
+const { tree } = published;
+const letter = tree ? tree.letters.find((known) => known.slug === slug) : published.letter;
 const EMPTY = { voices: [], questions: [], facts: [], figures: [], outcomes: [] };
 // Answers come from the address or from this tab; without any, the text keeps all its cases.
-const texts = tree ? load(tree.slug) : {};
+const texts = trees.has(from) ? load(from) : {};
 const { answers } = decode(tree ?? EMPTY, query(texts), today());
 const composed = !tree || Object.keys(answers).length > 0;
 
 root.querySelector("[data-slot]").append(root.querySelector("template[data-form]").content);
 const form = root.querySelector("form");
-fields.restore(form, letter.fields, texts);
+fields.restore(form, letter.fields, given);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const missing = update();
@@ -30,11 +37,20 @@ form.addEventListener("submit", (event) => {
   document.getElementById("lettre").focus();
 });
 form.addEventListener("reset", () => {
-  forget(tree?.slug);
+  forget(from);
   location.replace(location.pathname);
 });
 form.addEventListener("change", update);
 update();
+
+/** What the answers say of a field: as its reader would type it, or nothing. */
+function given({ id, kind }) {
+  const question = tree?.questions.find((known) => known.id === id);
+  const answer = answers[id] ?? null;
+  if (answer === null) return "";
+  const named = kind === "texte" && (published.communes?.[canonical(question, answer)] ?? shown(question, answer, voiceOf(tree, answers)));
+  return named || canonical(question, answer);
+}
 
 /** Writes the letter with what is typed; gives back how many blanks remain. */
 function update() {

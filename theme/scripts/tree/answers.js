@@ -7,6 +7,9 @@ const name = (slug) => `reponses:${slug}`;
 export const query = (texts, ids = Object.keys(texts)) =>
   ids.filter((id) => texts[id]).map((id) => `${id}=${encodeURIComponent(texts[id])}`).join("&");
 
+/** Whether this tab holds answers to this questionnaire. */
+export const kept = (slug) => Object.keys(stored(slug)).length > 0;
+
 function stored(slug) {
   try {
     return parse(sessionStorage.getItem(name(slug)) ?? "");
@@ -20,10 +23,10 @@ export const inAddress = () => location.hash.startsWith("#v=");
 
 /** The answers of the address; those kept in the tab complete them when they don't contradict them. */
 export function load(slug) {
-  const kept = stored(slug);
-  if (!inAddress()) return kept;
+  const before = stored(slug);
+  if (!inAddress()) return before;
   const linked = parse(location.hash.slice(1));
-  return Object.keys(linked).every((id) => linked[id] === kept[id]) ? kept : linked;
+  return Object.keys(linked).every((id) => linked[id] === before[id]) ? before : linked;
 }
 
 /** Keeps all answers in this tab, even those that no longer apply: they may again. */

@@ -67,6 +67,11 @@ pub const RULES: &[Rule] = &[
         check: parameter::check,
     },
     Rule {
+        name: "courrier-questionnaire",
+        explanation: include_str!("../tree/letter.md"),
+        check: super::tree::letter::check,
+    },
+    Rule {
         name: "questionnaire-saisine",
         explanation: include_str!("../tree/referral.md"),
         check: super::tree::referral::check,

@@ -8,10 +8,20 @@ use std::ops::Range;
 /// Paragraphs under the same conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
+    /// `:::arbre`: the questionnaires after which it stands; empty for all, and for none.
+    pub trees: Vec<Located<String>>,
     /// All must hold (`:::si` blocks may nest); empty for the text that always stands.
     pub conditions: Vec<Located<String>>,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph>,
+}
+
+impl Block {
+    /// Whether it stands in the letter written after this questionnaire, or after none.
+    #[must_use]
+    pub fn stands(&self, tree: Option<&str>) -> bool {
+        self.trees.is_empty() || tree.is_some_and(|slug| self.trees.iter().any(|known| known.value == slug))
+    }
 }
 
 /// A paragraph: its runs in order.
@@ -28,7 +38,7 @@ pub enum Run {
     Break,
 }
 
-/// The body, line by line: `:::si condition` … `:::`, blank lines between paragraphs.
+/// The body, line by line: `:::si condition` … `:::`, `:::arbre slug` … `:::`, blank lines between paragraphs.
 pub(super) fn blocks(source: &Source, body: Range<usize>, faults: &mut Diagnostics) -> Vec<Block> {
     let mut reader = Reader {
         source,
@@ -45,11 +55,17 @@ pub(super) fn blocks(source: &Source, body: Range<usize>, faults: &mut Diagnosti
     reader.finish()
 }
 
+/// What opens a block.
+enum Guard {
+    If(Located<String>),
+    Trees(Vec<Located<String>>),
+}
+
 struct Reader<'s, 'd> {
     source: &'s Source,
     faults: &'d mut Diagnostics,
-    /// Conditions open at this line, each with the place of its opening line.
-    open: Vec<(Located<String>, Span)>,
+    /// What is open at this line, each with the place of its opening line.
+    open: Vec<(Guard, Span)>,
     blocks: Vec<Block>,
     paragraph: Paragraph,
 }
@@ -81,20 +97,34 @@ impl Reader<'_, '_> {
                 );
             }
         } else if let Some(condition) = words.strip_prefix("si ") {
-            let skip = 3 + condition.len() - condition.trim_start().len();
-            let value = condition.trim().to_owned();
-            let place = self.source.span(start + skip..start + skip + value.len());
-            self.open.push((Located { value, span: place }, span));
+            let condition = self.located(condition, start + 3);
+            self.open.push((Guard::If(condition), span));
+        } else if let Some(slugs) = words.strip_prefix("arbre ") {
+            let mut at = start + 6;
+            let slug = |slug: &str| {
+                at += slug.len() + 1;
+                self.located(slug, at - slug.len() - 1)
+            };
+            let trees = slugs.split(',').map(slug).collect();
+            self.open.push((Guard::Trees(trees), span));
         } else {
             self.faults.push(
                 Diagnostic::error(
                     "directive",
                     span,
-                    "Une lettre ne connaît que les blocs « :::si un fait ».",
+                    "Une lettre ne connaît que les blocs « :::si un fait » et « :::arbre un questionnaire ».",
                 )
-                .hint("Écrivez « :::si », le nom d'un fait, puis « ::: » à la fin du bloc."),
+                .hint("Écrivez « :::si » et le nom d'un fait, ou « :::arbre » et le nom d'un questionnaire, puis « ::: » à la fin du bloc."),
             );
         }
+    }
+
+    /// A text without the spaces around it, and its place; it begins at this offset.
+    fn located(&self, text: &str, start: usize) -> Located<String> {
+        let start = start + text.len() - text.trim_start().len();
+        let value = text.trim().to_owned();
+        let span = self.source.span(start..start + value.len());
+        Located { value, span }
     }
 
     fn runs(&mut self, text: &str, start: usize) {
@@ -116,10 +146,8 @@ impl Reader<'_, '_> {
                 self.paragraph.push(Run::Text(rest[..open].to_owned()));
             }
             let inner = &rest[open + 2..open + length];
-            let name_start = offset + open + 2 + (inner.len() - inner.trim_start().len());
-            let name = inner.trim().to_owned();
-            let span = self.source.span(name_start..name_start + name.len());
-            self.paragraph.push(Run::Slot(Located { value: name, span }));
+            self.paragraph
+                .push(Run::Slot(self.located(inner, offset + open + 2)));
             offset += open + length + 2;
             rest = &rest[open + length + 2..];
         }
@@ -133,10 +161,20 @@ impl Reader<'_, '_> {
             return;
         }
         let paragraph = std::mem::take(&mut self.paragraph);
-        let conditions: Vec<_> = self.open.iter().map(|(condition, _)| condition.clone()).collect();
+        let mut trees = Vec::new();
+        let mut conditions = Vec::new();
+        for (guard, _) in &self.open {
+            match guard {
+                Guard::If(condition) => conditions.push(condition.clone()),
+                Guard::Trees(slugs) => trees.clone_from(slugs),
+            }
+        }
         match self.blocks.last_mut() {
-            Some(block) if block.conditions == conditions => block.paragraphs.push(paragraph),
+            Some(block) if block.trees == trees && block.conditions == conditions => {
+                block.paragraphs.push(paragraph);
+            }
             _ => self.blocks.push(Block {
+                trees,
                 conditions,
                 paragraphs: vec![paragraph],
             }),

@@ -32,8 +32,8 @@ pub struct Letter {
     pub title: Located<String>,
     /// For search engines, 160 characters at most.
     pub description: Located<String>,
-    /// The tree whose questions, figures and facts the text may use.
-    pub tree: Option<Located<String>>,
+    /// The trees that propose it: the text may use their questions, figures and facts.
+    pub trees: Vec<Located<String>>,
     /// Articles it stands on.
     pub legal_basis: Vec<Located<String>>,
     /// How to send it, step by step.
@@ -44,7 +44,7 @@ pub struct Letter {
     pub review: Review,
     /// The text.
     pub blocks: Vec<Block>,
-    /// What the engine made of it, when it belongs to no tree; the others are compiled with their tree.
+    /// What the engine made of it, when it names no tree; the others are compiled with each of theirs.
     pub compiled: Option<model::Letter>,
 }
 
@@ -133,7 +133,7 @@ pub fn parse(sources: &Sources, today: Date, faults: &mut Diagnostics) -> BTreeM
         };
         if let Some((node, body)) = front_matter::read(source, faults) {
             let mut letter = letter(source, slug.clone(), &node, body, today, faults);
-            if letter.tree.is_none() {
+            if letter.trees.is_empty() {
                 tree::lone_letter(sources, source, &mut letter, faults);
             }
             letters.insert(slug, letter);
@@ -153,7 +153,7 @@ fn letter(
     let mut fields = Fields::new(node, faults);
     let title = fields.required("titre");
     let description = fields.required("description");
-    let tree = fields.text("arbre");
+    let trees = fields.texts("arbre");
     let legal_basis = fields.texts("base_legale");
     let sending = fields.texts("envoi");
     let review = Review {
@@ -170,7 +170,7 @@ fn letter(
         path: source.path.clone(),
         title,
         description,
-        tree,
+        trees,
         legal_basis,
         sending,
         fields: letter_fields,
@@ -221,7 +221,7 @@ fn check_fields(letter: &Letter, faults: &mut Diagnostics) {
             );
         }
     }
-    if letter.tree.is_some() {
+    if !letter.trees.is_empty() {
         return;
     }
     let names = || letter.fields.iter().map(|field| field.id.value.as_str());
@@ -257,12 +257,15 @@ mod tests {
     #[test]
     fn a_body_is_paragraphs_slots_and_conditions() {
         let (letter, rules) = read(
-            "arbre: t\nchamps:\n  - {id: nom, libelle: Nom}\n---\n{{ nom }}\nParis\n\nBonjour,\n\n:::si retard\nDonc {{nom}}.\n:::\n\nFin.\n",
+            "arbre: t\nchamps:\n  - {id: nom, libelle: Nom}\n---\n{{ nom }}\nParis\n\nBonjour,\n\n:::arbre t, u\n:::si retard\nDonc {{nom}}.\n:::\n:::\n\nFin.\n",
         );
         assert_eq!(rules, [""; 0]);
         assert_eq!(letter.blocks.len(), 3);
         assert_eq!(letter.blocks[0].paragraphs[0].len(), 3, "slot, break, words");
         assert_eq!(letter.blocks[1].conditions[0].value, "retard");
+        let trees = letter.blocks[1].trees.iter().map(|slug| slug.value.as_str());
+        assert_eq!(trees.collect::<Vec<_>>(), ["t", "u"]);
+        assert!(letter.blocks[1].stands(Some("u")) && !letter.blocks[1].stands(None));
         assert_eq!(letter.slots().count(), 2);
     }
 

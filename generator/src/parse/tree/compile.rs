@@ -23,7 +23,7 @@ pub(super) fn tree(files: &mut TreeFiles, today: Date, faults: &mut Diagnostics)
 pub(crate) fn lone_letter(sources: &Sources, source: &Source, letter: &mut Letter, faults: &mut Diagnostics) {
     let mut files = Files::default();
     files.add(source);
-    let written = letter_source(sources, &files, letter);
+    let written = letter_source(sources, &files, letter, None);
     let (compiled, findings) = compile_letter(&written);
     report(&findings, &files, faults);
     letter.compiled = compiled;

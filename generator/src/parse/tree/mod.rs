@@ -71,6 +71,13 @@ impl TreeFiles {
     pub fn address(&self) -> String {
         format!("/diagnostics/{}/", self.slug)
     }
+
+    /// Whether one of its outcomes proposes this letter.
+    #[must_use]
+    pub fn proposes(&self, letter: &Slug) -> bool {
+        let mut lines = self.source.outcomes.iter().flat_map(|outcome| &outcome.letters);
+        lines.any(|line| line.value.split_whitespace().next() == Some(letter.as_str()))
+    }
 }
 
 /// Reads, compiles and proves the trees, in the order of their slugs. The letters and the law are those of the same sources.
@@ -184,7 +191,7 @@ fn tree(
     }
     source.letters = letters
         .values()
-        .map(|letter| registry::letter_source(sources, &files, letter))
+        .map(|letter| registry::letter_source(sources, &files, letter, Some(slug.as_str())))
         .collect();
     registry::registries(sources, &files, &mut source);
     Some(TreeFiles {

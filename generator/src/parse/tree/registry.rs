@@ -12,8 +12,13 @@ use decision_tree::source::{
     ArticleSource, DatedValueSource, LetterFieldSource, LetterSource, ParameterSource, TreeSource,
 };
 
-/// A letter as the engine compiles it.
-pub(super) fn letter_source(sources: &Sources, files: &Files, letter: &Letter) -> LetterSource {
+/// A letter as the engine compiles it, after this tree or after none.
+pub(super) fn letter_source(
+    sources: &Sources,
+    files: &Files,
+    letter: &Letter,
+    tree: Option<&str>,
+) -> LetterSource {
     let Some(source) = sources.text(&letter.path) else {
         return LetterSource::default();
     };
@@ -27,7 +32,6 @@ pub(super) fn letter_source(sources: &Sources, files: &Files, letter: &Letter) -
     LetterSource {
         slug: raw(letter.slug.as_str(), &source.span(0..0)),
         title: reader.raw(&letter.title),
-        tree: letter.tree.as_ref().map(|tree| reader.raw(tree)),
         fields: letter
             .fields
             .iter()
@@ -38,7 +42,7 @@ pub(super) fn letter_source(sources: &Sources, files: &Files, letter: &Letter) -
                 required: field.required,
             })
             .collect(),
-        body: text::letter(&reader, &letter.blocks),
+        body: text::letter(&reader, letter.blocks.iter().filter(|block| block.stands(tree))),
     }
 }
 

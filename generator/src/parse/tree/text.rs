@@ -131,9 +131,8 @@ fn close(opened: Option<Opened>, inner: Vec<Piece>, outer: &mut Vec<Piece>) {
 }
 
 /// The engine's pieces of a letter: paragraphs parted by an empty line, lines by a line end.
-pub(super) fn letter(reader: &Reader, blocks: &[Block]) -> Vec<Piece> {
+pub(super) fn letter<'b>(reader: &Reader, blocks: impl Iterator<Item = &'b Block>) -> Vec<Piece> {
     blocks
-        .iter()
         .map(|block| {
             let inner = paragraphs(reader, block);
             block.conditions.iter().rev().fold(inner, |body, condition| {

@@ -93,7 +93,7 @@ fn theme(sources: &mut Sources) {
         ("tree-fork", ""),
         (
             "letter",
-            "{% for b in letter.blocks %}{{ b.case }}:{{ b.html | safe }}{% endfor %}",
+            "{{ letter.trees | safe }} {% for b in letter.blocks %}{{ b.case }}:{{ b.html | safe }}{% endfor %}",
         ),
     ] {
         sources.insert(
@@ -104,12 +104,12 @@ fn theme(sources: &mut Sources) {
 }
 
 fn built() -> Build {
-    build(
-        &sources(),
-        &BuildOptions {
-            today: Date::constant(2026, 11, 23),
-        },
-    )
+    built_from(&sources())
+}
+
+fn built_from(sources: &Sources) -> Build {
+    let today = Date::constant(2026, 11, 23);
+    build(sources, &BuildOptions { today })
 }
 
 /// The page at a path, with ordinary spaces.
@@ -191,9 +191,7 @@ fn the_browser_is_told_the_page_of_every_question_in_every_voice() {
         json["tree"]["letters"][0]["fields"][0]["label"], "L’expéditeur",
         "{json}"
     );
-    assert!(
-        output.get(".service/trees/t.json").is_some() && output.get(".service/letters/lettre.json").is_some()
-    );
+    assert!(output.get(".service/trees/t.json").is_some());
 }
 
 #[test]
@@ -204,4 +202,61 @@ fn a_letter_reads_without_script() {
         "{html}"
     );
     assert!(html.contains("tard:<p>C’est [somme].</p>"), "{html}");
+}
+
+/// The small tree twice, and its letter shared: one passage for each, a figure in the other's passage or not.
+pub(crate) fn shared(trees: &str, body: &str) -> Sources {
+    let mut sources = sources();
+    let copies: Vec<_> = sources
+        .under("content/diagnostics/t/")
+        .map(|source| {
+            (
+                source.path.replace("/t/", "/u/"),
+                source.text.replace("somme", "dette"),
+            )
+        })
+        .map(|(path, text)| (path, text.replace("L'essai", "Le double")))
+        .collect();
+    for (path, text) in copies {
+        sources.insert(&path, &text);
+    }
+    sources.insert(
+        "content/pages/accueil.md",
+        "---\ntitre: Accueil\ndescription: D\naccroche: A\n---\n",
+    );
+    sources.insert(
+        "content/courriers/lettre.md",
+        &format!(
+            "---\ntitre: Lettre\ndescription: D\n{trees}{HEAD}prochaine_revue: 2027-01-01\nchamps:\n  - {{id: loyer, libelle: Le loyer, type: montant}}\n---\n{{{{ loyer }}}}\n\n{body}"
+        ),
+    );
+    sources
+}
+
+#[test]
+fn a_letter_serves_several_trees_with_a_passage_for_each() {
+    let sources = shared(
+        "arbre: [t, u]\n",
+        ":::arbre t\nSomme {{ somme }}.\n:::\n\n:::arbre u\n:::si tard\nDette {{ dette }}.\n:::\n:::\n",
+    );
+    let built = built_from(&sources);
+    let html = page(&built.output, "courriers/lettre");
+    assert!(
+        html.contains("après le questionnaire « L’essai »:<p>Somme [somme].</p>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("après le questionnaire « Le double » et tard:<p>Dette [dette].</p>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("t=/assets/t-") && html.contains("u=/assets/u-"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_letter_without_tree_may_be_proposed_by_all() {
+    let built = built_from(&shared("", ""));
+    assert!(page(&built.output, "courriers/lettre").contains("t=/assets/t-"));
 }

@@ -194,7 +194,12 @@ fn proposed(
         ));
         return None;
     };
+    let before = findings.len();
     letters.push(letter(&source.letters[at], scope, findings));
+    // A letter may serve several trees: the fault is of this one.
+    for finding in &mut findings[before..] {
+        finding.message = format!("Après le questionnaire « {} » : {}", source.slug, finding.message);
+    }
     places.letters.push(at);
     Some((letters.len() - 1, guard))
 }
