@@ -7,6 +7,7 @@ mod conformance;
 mod errors;
 mod history;
 mod keyboard;
+mod letter;
 mod outcome;
 mod privacy;
 

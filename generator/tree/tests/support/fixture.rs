@@ -237,7 +237,6 @@ fn letter() -> LetterSource {
     LetterSource {
         slug: raw("mise-en-demeure-depot"),
         title: raw("Mise en demeure"),
-        tree: Some(raw("depot-de-garantie")),
         fields: vec![
             field("nom", "texte", "votre nom"),
             field("le", "date", "date du bail"),
