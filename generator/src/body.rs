@@ -107,7 +107,9 @@ impl Body {
     pub fn links(&self) -> impl Iterator<Item = (&str, &Span)> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {
             PieceKind::Event(Event::Start(Tag::Link { dest_url, .. })) => Some((&**dest_url, &piece.span)),
-            PieceKind::Open(directive) => directive.arg("adresse").map(|a| (a.value.as_str(), &a.span)),
+            PieceKind::Open(directive) if directive.name != "telechargement" => {
+                directive.arg("adresse").map(|a| (a.value.as_str(), &a.span))
+            }
             _ => None,
         })
     }

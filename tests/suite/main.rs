@@ -3,6 +3,7 @@
 mod build;
 mod command_line;
 mod delivery;
+mod directives;
 mod frame;
 mod journey;
 mod journey_form;

@@ -18,7 +18,11 @@ use std::sync::Arc;
 
 /// Where the design system stands once installed.
 pub const DSFR: &str = "theme/node_modules/@gouvfr/dsfr/dist/";
-const IMAGES: [(&str, &str); 2] = [("theme/images/", "images/"), ("content/images/", "/images/")];
+const FILES: [(&str, &str); 3] = [
+    ("theme/images/", "images/"),
+    ("content/images/", "/images/"),
+    ("content/fichiers/", "/fichiers/"),
+];
 
 /// The published files, and the addresses that pages need.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +30,8 @@ pub struct Assets {
     /// Address by path below `theme/` (`scripts/tree/reader.js`, `images/favicon.svg`), or by address as
     /// authors write it (`/images/plan.png`).
     pub addresses: Arc<BTreeMap<String, String>>,
+    /// Weight in bytes of the files of `content`, by address as authors write it.
+    pub sizes: Arc<BTreeMap<String, usize>>,
     /// Style sheets of every page, in order.
     pub styles: Vec<String>,
     /// Module scripts of every page.
@@ -89,10 +95,14 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
         addresses: BTreeMap::new(),
     };
     let mut named = publish_scripts(&mut store, &mut faults);
-    for (folder, prefix) in IMAGES {
+    let mut sizes = BTreeMap::new();
+    for (folder, prefix) in FILES {
         for path in paths(sources, folder) {
+            let size = store.bytes(&path).map_or(0, |bytes| bytes.len());
             if let Some(address) = store.publish(&path) {
-                named.insert(path.replacen(folder, prefix, 1), address);
+                let written = path.replacen(folder, prefix, 1);
+                sizes.insert(written.clone(), size);
+                named.insert(written, address);
             }
         }
     }
@@ -118,6 +128,7 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
         fonts,
         favicons,
         addresses: Arc::new(named),
+        sizes: Arc::new(sizes),
     };
     (assets, store.output, faults)
 }

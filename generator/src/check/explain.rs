@@ -21,6 +21,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
             "directive-titre",
             "directive-fermeture",
             "directive-retrait",
+            "ancienne-forme",
         ],
         include_str!("syntax/directive.md"),
     ),

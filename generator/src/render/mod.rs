@@ -74,9 +74,10 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn host(&self) -> GuideHost<'_> {
         GuideHost {
+            site: self.site,
             words: self.words(),
             templates: &self.templates,
-            images: &self.assets.addresses,
+            assets: self.assets,
         }
     }
 

@@ -123,6 +123,12 @@ function startPrint() {
   });
 }
 
+/** Tabs are rare: their script comes with the pages that have some, and stands beside this file. */
+async function startTabs() {
+  if (document.querySelector("[data-tabs]")) (await import(new URL("tabs.js", import.meta.url))).startTabs();
+}
+
+startTabs();
 startDisclosures();
 startMenu();
 startDisplay();

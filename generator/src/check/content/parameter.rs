@@ -5,6 +5,7 @@ use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::parse::dates;
+use crate::parse::directive::names;
 use crate::parse::fields::Located;
 use crate::slot::{self, Part};
 use crate::source::Span;
@@ -16,8 +17,13 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
                 PieceKind::Slot(words) => one(content, words, &piece.span, faults),
                 PieceKind::Open(directive) => {
                     text(content, &directive.title, faults);
-                    for (_, value) in &directive.args {
+                    for (key, value) in &directive.args {
                         text(content, value, faults);
+                        if directive.name == "calcul" && *key == "parametre" {
+                            for id in names(&value.value) {
+                                named(content, id, &value.span, faults);
+                            }
+                        }
                     }
                 }
                 _ => {}
@@ -55,7 +61,6 @@ fn text(content: &Content, words: &Located<String>, faults: &mut Diagnostics) {
 }
 
 fn one(content: &Content, words: &str, span: &Span, faults: &mut Diagnostics) {
-    let parameters = &content.site.law.parameters;
     let fault =
         |message: String, hint: String| Diagnostic::error("parametre", span.clone(), message).hint(hint);
     let Some(id) = slot::parameter(words) else {
@@ -66,6 +71,14 @@ fn one(content: &Content, words: &str, span: &Span, faults: &mut Diagnostics) {
         ));
         return;
     };
+    named(content, id, span, faults);
+}
+
+/// An identifier that must be in the registry, and have a value today.
+fn named(content: &Content, id: &str, span: &Span, faults: &mut Diagnostics) {
+    let parameters = &content.site.law.parameters;
+    let fault =
+        |message: String, hint: String| Diagnostic::error("parametre", span.clone(), message).hint(hint);
     let Some(parameter) = parameters.get(id) else {
         let hint = nearest(id, parameters.keys().map(String::as_str)).map_or_else(
             || "Ajoutez-le dans content/droit/parametres.yaml.".to_owned(),
@@ -96,6 +109,12 @@ mod tests {
         );
         assert!(told.iter().all(|(rule, _)| *rule == "parametre"));
         assert_eq!(told.len(), 4);
+        let calculation =
+            crate::check::content::tests::told("", ":::calcul{paramètre=\"plafond, plafon\"} Titre\n:::\n");
+        assert_eq!(
+            calculation,
+            [("parametre", "Vouliez-vous dire « plafond » ?".to_owned())]
+        );
         assert_eq!(told[0].1, "Vouliez-vous dire « plafond » ?");
     }
 }

@@ -89,7 +89,7 @@ fn argument(
     faults: &mut Diagnostics,
 ) -> Option<(&'static str, Located<String>)> {
     let plain = without_accents(name);
-    let Some(key) = spec.keys.iter().find(|key| key.name == plain) else {
+    let Some(key) = spec.keys.iter().find(|key| key.is(&plain)) else {
         let hint = nearest(&plain, spec.keys.iter().map(|key| key.name)).map_or_else(
             || match spec.keys {
                 [] => "Retirez les accolades : cette directive n'a pas de clé.".to_owned(),
@@ -123,6 +123,9 @@ fn argument(
 }
 
 fn missing(spec: &Spec, args: &Args, place: &Span, faults: &mut Diagnostics) {
+    if spec.one_key && args.is_empty() {
+        faults.push(no_key(spec, place));
+    }
     for key in spec.keys.iter().filter(|key| key.required) {
         if args.iter().all(|(name, _)| *name != key.name) {
             let message = format!("La directive « {} » attend la clé « {} ».", spec.shown, key.name);
@@ -135,6 +138,17 @@ fn missing(spec: &Spec, args: &Args, place: &Span, faults: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// A directive that needs one key, whichever, has none.
+fn no_key(spec: &Spec, place: &Span) -> Diagnostic {
+    let examples = spec.keys.iter().map(|key| {
+        let value = key.values.first().copied().unwrap_or("…");
+        format!("« :::{}{{{}={value}}} »", spec.shown, key.name)
+    });
+    let message = format!("La directive « {} » attend au moins une clé.", spec.shown);
+    Diagnostic::error("directive-cle", place.clone(), message)
+        .hint(format!("Écrivez {}.", examples.collect::<Vec<_>>().join(" ou ")))
 }
 
 fn names(keys: &[Key]) -> String {

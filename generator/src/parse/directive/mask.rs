@@ -5,9 +5,9 @@ use std::ops::Range;
 /// A masked line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Bytes from the first `:` to the end of the words, in the text given to [`mask`].
+    /// Bytes from the first mark (`:` or `?`) to the end of the words, in the text given to [`mask`].
     pub range: Range<usize>,
-    /// Whether it closes (a bare `:::`).
+    /// Whether it closes (a bare `:::` or `???`).
     pub closes: bool,
 }
 
@@ -23,14 +23,14 @@ pub fn mask(text: &str) -> (String, Vec<Line>) {
         let words = content.trim_end();
         let first = offset + (line.len() - content.len());
         toggle_fence(&mut fence, words);
-        if fence.is_none() && words.starts_with(":::") {
+        if fence.is_none() && (words.starts_with(":::") || words.starts_with("???")) {
             let range = first..first + words.len();
             masked.push_str(&line[..line.len() - content.len()]);
             masked.push_str(&hidden(words.len()));
             masked.push_str(&content[words.len()..]);
             lines.push(Line {
                 range,
-                closes: words.chars().all(|c| c == ':'),
+                closes: words.chars().all(|c| c == ':') || words.chars().all(|c| c == '?'),
             });
         } else {
             masked.push_str(line);
@@ -72,5 +72,13 @@ mod tests {
         assert_eq!(masked, "a\n<?xxxxxxxx?>\n```\n:::non\n```\n  <?>\n");
         assert_eq!(lines.len(), 2);
         assert!(!lines[0].closes && lines[1].closes);
+    }
+
+    #[test]
+    fn the_old_accordions_are_masked_alike() {
+        let (masked, lines) = mask("????accordionsgroup\n??? Titre\nOui ???\n???\n????\n");
+        assert!(masked.contains("Oui ???\n<?>\n<??>\n"), "{masked}");
+        let closes: Vec<_> = lines.iter().map(|line| line.closes).collect();
+        assert_eq!(closes, [false, false, true, true]);
     }
 }

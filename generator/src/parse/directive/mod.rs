@@ -2,92 +2,22 @@
 //!
 //! Before the one and only parse, each such line is masked by a processing instruction `<?…?>` of the same
 //! length: CommonMark gives it back as one HTML event at the same place, and notes and references keep
-//! working across directives.
+//! working across directives. The lines `??? Title` and `???` of the first version of the site are read alike.
 
 mod arguments;
+mod known;
 mod mask;
+mod old;
 mod read;
 
+pub use known::{CONDITION, GUIDE, Key, Spec, Title};
 pub use mask::{Line, mask};
 pub use read::read;
 
-/// What an author may write after `:::`.
-#[derive(Debug)]
-pub struct Spec {
-    /// Name without accents.
-    pub name: &'static str,
-    /// Name as the documentation writes it.
-    pub shown: &'static str,
-    /// Allowed keys.
-    pub keys: &'static [Key],
-    /// Whether words must, may or must not follow.
-    pub title: Title,
+/// The identifiers of a key that takes several, parted by commas.
+pub fn names(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
-
-/// A key of a directive.
-#[derive(Debug)]
-pub struct Key {
-    /// Name without accents.
-    pub name: &'static str,
-    /// Allowed values, without accents; empty when free.
-    pub values: &'static [&'static str],
-    /// Whether it must be there.
-    pub required: bool,
-}
-
-/// Whether a directive has a title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Title {
-    /// It must.
-    Required,
-    /// It may.
-    Optional,
-    /// It must not.
-    Absent,
-}
-
-const fn key(name: &'static str, values: &'static [&'static str], required: bool) -> Key {
-    Key {
-        name,
-        values,
-        required,
-    }
-}
-
-const fn spec(name: &'static str, shown: &'static str, keys: &'static [Key], title: Title) -> Spec {
-    Spec {
-        name,
-        shown,
-        keys,
-        title,
-    }
-}
-
-/// The directives of guides and pages.
-pub const GUIDE: &[Spec] = &[
-    spec("accordeon", "accordéon", &[], Title::Required),
-    spec(
-        "alerte",
-        "alerte",
-        &[key("type", &["info", "attention", "succes", "erreur"], true)],
-        Title::Optional,
-    ),
-    spec("encart", "encart", &[], Title::Optional),
-    spec("exergue", "exergue", &[], Title::Absent),
-    spec("a-retenir", "à-retenir", &[], Title::Absent),
-    spec("loi", "loi", &[key("article", &[], true)], Title::Absent),
-    spec(
-        "cas",
-        "cas",
-        &[key("profil", &["locataire", "bailleur"], true)],
-        Title::Optional,
-    ),
-    spec("tableau", "tableau", &[key("legende", &[], true)], Title::Absent),
-    spec("bouton", "bouton", &[key("adresse", &[], true)], Title::Required),
-];
-
-/// The directive of letters, and of outcomes beside those of guides: a piece that depends on a fact.
-pub const CONDITION: &[Spec] = &[spec("si", "si", &[], Title::Required)];
 
 /// Small letters without French accents or ligatures: « À-retenir » gives `a-retenir`.
 #[must_use]

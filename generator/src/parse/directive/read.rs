@@ -1,6 +1,7 @@
 //! Reads the opening line of a directive.
 
 use super::arguments::arguments;
+use super::old::{self, Old};
 use super::{Spec, Title, without_accents};
 use crate::body::Directive;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -17,21 +18,33 @@ pub fn read(
     faults: &mut Diagnostics,
 ) -> Option<Directive> {
     let text = &source.text[range.clone()];
-    let colons = text.len() - text.trim_start_matches(':').len();
-    let start = range.start + colons + leading_spaces(&text[colons..]);
+    let marks = text.len() - text.trim_start_matches([':', '?']).len();
+    let start = range.start + marks + leading_spaces(&text[marks..]);
     let rest = &source.text[start..range.end];
     let name_len = rest
         .find(|c: char| c.is_whitespace() || c == '{')
         .unwrap_or(rest.len());
     let name_span = source.span(start..start + name_len);
+    let specs = || known.iter().flat_map(|list| list.iter());
+    if let Some(old) = old_form(text.starts_with('?'), &rest[..name_len]) {
+        let spec = specs().find(|spec| spec.name == old.directive)?;
+        let words = if old.name.is_empty() {
+            start
+        } else {
+            start + name_len
+        };
+        return Some(from_old(
+            source,
+            old,
+            spec,
+            words..range.end,
+            &source.span(range),
+            faults,
+        ));
+    }
     let spec = find(&rest[..name_len], &name_span, known, faults)?;
     let (args, title_start) = arguments(source, start + name_len..range.end, spec, faults);
-    let title = &source.text[title_start..range.end];
-    let title_start = title_start + leading_spaces(title);
-    let title = Located {
-        value: title.trim().to_owned(),
-        span: source.span(title_start..range.end),
-    };
+    let title = words(source, title_start..range.end);
     check_title(spec, &title, &source.span(range), faults);
     Some(Directive {
         name: spec.name,
@@ -39,6 +52,64 @@ pub fn read(
         args,
         title,
     })
+}
+
+/// What is written in a range, without the spaces around it.
+fn words(source: &Source, range: Range<usize>) -> Located<String> {
+    let text = &source.text[range.clone()];
+    let start = range.start + leading_spaces(text);
+    Located {
+        value: text.trim().to_owned(),
+        span: source.span(start..range.end),
+    }
+}
+
+/// The old form that a line has, if it has one.
+fn old_form(question_marks: bool, name: &str) -> Option<&'static Old> {
+    match old::find(name) {
+        Some(old) => Some(old),
+        None if question_marks => Some(&old::QUESTION_MARKS),
+        None => None,
+    }
+}
+
+/// Reads an old form; the new one is proposed.
+fn from_old(
+    source: &Source,
+    old: &Old,
+    spec: &'static Spec,
+    title: Range<usize>,
+    line: &Span,
+    faults: &mut Diagnostics,
+) -> Directive {
+    faults.push(
+        Diagnostic::warning(
+            "ancienne-forme",
+            line.clone(),
+            "Cette écriture vient de la première version du site ; elle est encore lue.",
+        )
+        .hint(format!(
+            "Écrivez maintenant : « {} », et fermez par « ::: ».",
+            old.new
+        )),
+    );
+    let mut title = words(source, title);
+    if old.drops_title {
+        title.value.clear();
+    } else {
+        check_title(spec, &title, line, faults);
+    }
+    let argument = old.argument.map(|(key, value)| {
+        let span = line.clone();
+        let value = value.to_owned();
+        (key, Located { value, span })
+    });
+    Directive {
+        name: spec.name,
+        name_span: line.clone(),
+        args: argument.into_iter().collect(),
+        title,
+    }
 }
 
 fn leading_spaces(text: &str) -> usize {
@@ -53,7 +124,7 @@ fn find(
 ) -> Option<&'static Spec> {
     let specs = || known.iter().flat_map(|list| list.iter());
     let plain = without_accents(name);
-    if let Some(spec) = specs().find(|spec| spec.name == plain) {
+    if let Some(spec) = specs().find(|spec| spec.is(&plain)) {
         return Some(spec);
     }
     let hint = nearest(&plain, specs().map(|spec| spec.name))
@@ -124,6 +195,55 @@ mod tests {
     }
 
     #[test]
+    fn english_names_and_keys_are_read() {
+        let (found, faults) = directive(":::table{caption=\"Un titre\"}");
+        assert_eq!(faults, []);
+        let found = found.expect("known");
+        assert_eq!((found.name, found.args.len()), ("tableau", 1));
+        assert_eq!(found.arg("legende").expect("a caption").value, "Un titre");
+    }
+
+    #[test]
+    fn old_forms_are_read_and_the_new_one_is_proposed() {
+        for (line, name, argument, title, new) in [
+            (
+                ":::info Le titre",
+                "alerte",
+                "info",
+                "Le titre",
+                ":::alerte{type=info}",
+            ),
+            (
+                ":::warning",
+                "alerte",
+                "attention",
+                "",
+                ":::alerte{type=attention}",
+            ),
+            (":::callout Un titre", "encart", "", "Un titre", ":::encart"),
+            (":::quote /images/a.png", "citation", "", "", ":::citation"),
+            (":::highlight", "exergue", "", "", ":::exergue"),
+            ("??? Et après ?", "accordeon", "", "Et après ?", ":::accordéon"),
+            ("????accordionsgroup", "accordeons", "", "", ":::accordéons"),
+        ] {
+            let (found, faults) = directive(line);
+            let found = found.expect(line);
+            let value = found.args.first().map_or("", |(_, value)| value.value.as_str());
+            assert_eq!(
+                (found.name, value, found.title.value.as_str()),
+                (name, argument, title),
+                "{line}"
+            );
+            assert_eq!(faults.len(), 1, "{line}: {faults:?}");
+            assert_eq!(faults[0].rule, "ancienne-forme");
+            assert!(
+                faults[0].hint.as_ref().is_some_and(|hint| hint.contains(new)),
+                "{faults:?}"
+            );
+        }
+    }
+
+    #[test]
     fn every_fault_has_a_cure() {
         for (line, rule, hint) in [
             (
@@ -146,6 +266,11 @@ mod tests {
             (":::exergue Titre", "directive-titre", "Passez à la ligne"),
             (":::bouton{adresse=/}", "directive-titre", "Vos mots"),
             (":::encart{a=b} x", "directive-cle", "Retirez les accolades"),
+            (
+                ":::cas Titre",
+                "directive-cle",
+                ":::cas{profil=locataire} » ou « :::cas{bail=vide}",
+            ),
         ] {
             let faults = directive(line).1;
             let found = faults.iter().find(|fault| fault.rule == rule);

@@ -85,12 +85,14 @@ impl Parameter {
     /// The value that holds on a day, in stored units.
     #[must_use]
     pub fn at(&self, day: Date) -> Option<i64> {
-        self.values
-            .iter()
-            .rev()
-            .find(|value| value.from <= day)
-            .filter(|value| value.until.is_none_or(|until| day <= until))
-            .map(|value| value.value)
+        self.held(day).map(|value| value.value)
+    }
+
+    /// The value that holds on a day, with its source.
+    #[must_use]
+    pub fn held(&self, day: Date) -> Option<&DatedValue> {
+        let started = self.values.iter().rev().find(|value| value.from <= day);
+        started.filter(|value| value.until.is_none_or(|until| day <= until))
     }
 
     /// The value of a day as readers see it: « 10 % », « 2 mois », « 15,50 € ».

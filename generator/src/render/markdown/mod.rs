@@ -109,10 +109,7 @@ impl Writer<'_> {
         if directive.name == "si" {
             // A passage kept or hidden as a whole: it opens no section, its headings stay those of the page.
             inside.floor = out.floor;
-        } else if !directive.title.value.is_empty()
-            || directive.name == "a-retenir"
-            || directive.name == "cas"
-        {
+        } else if opens_a_section(directive) {
             inside = State::new(level);
         }
         let place = Place {
@@ -178,6 +175,15 @@ impl Writer<'_> {
             | Event::DisplayMath(_)
             | Event::TaskListMarker(_) => {}
         }
+    }
+}
+
+/// Whether a directive has a heading of its own, under which those of its text stand.
+fn opens_a_section(directive: &Directive) -> bool {
+    match directive.name {
+        "a-retenir" | "cas" | "carte" | "tuile" | "lettre" | "arbre" => true,
+        "bouton" | "etiquette" | "telechargement" | "chiffre-cle" => false,
+        _ => !directive.title.value.is_empty(),
     }
 }
 

@@ -59,7 +59,7 @@ impl Host for OutcomeHost<'_> {
             {
                 Ok(body.to_owned())
             }
-            "cas" => Ok(String::new()),
+            "cas" if directive.arg("profil").is_some() => Ok(String::new()),
             "si" => {
                 let condition = &directive.title.value;
                 if words::is_other_voice(condition, page.voice) {
