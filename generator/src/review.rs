@@ -46,7 +46,14 @@ pub fn due(site: &Site) -> Vec<Due> {
         .trees
         .values()
         .map(|tree| (&tree.start.title, &tree.start.review));
-    let all = guides.chain(pages).chain(letters).chain(trees);
+    let terms = site.terms.values().map(|term| (&term.name, &term.review));
+    let faq = site.faq.iter().map(|theme| (&theme.title, &theme.review));
+    let all = guides
+        .chain(pages)
+        .chain(letters)
+        .chain(trees)
+        .chain(terms)
+        .chain(faq);
     let mut found: Vec<Due> = all
         .map(|(title, review)| one(&title.span, &title.value, review))
         .collect();

@@ -1,10 +1,14 @@
 //! The site as its authors mean it: values that keep their places, by slug, in a fixed order.
 
 use crate::body::Body;
+use crate::parse::faq::Theme;
 use crate::parse::fields::Located;
+use crate::parse::glossary::Term;
 use crate::parse::law::Law;
 use crate::parse::letter::Letter;
 use crate::parse::places::Commission;
+use crate::parse::synonyms::Synonym;
+use crate::parse::territory::Territory;
 use crate::parse::tree::TreeFiles;
 use jiff::civil::Date;
 use referral_form::Definition;
@@ -68,6 +72,14 @@ pub struct Site {
     pub trees: BTreeMap<Slug, TreeFiles>,
     /// `content/saisine`: the referral form.
     pub form: Option<Definition>,
+    /// `content/glossaire/*.md`, drafts excluded.
+    pub terms: BTreeMap<Slug, Term>,
+    /// `content/faq/*.md`, in the order of the page.
+    pub faq: Vec<Theme>,
+    /// `content/lieux/communes.yaml`.
+    pub territory: Territory,
+    /// `content/recherche/synonymes.yaml`.
+    pub synonyms: Vec<Synonym>,
 }
 
 /// Settings of the whole site.
@@ -165,8 +177,10 @@ pub struct Guide {
     pub answer: Located<String>,
     /// Whom it speaks to.
     pub audience: Vec<Audience>,
-    /// Code of the motive of the referral (`DG`, `CHG`…).
-    pub motive: Option<Located<String>>,
+    /// Codes of the motives of the referral (`DG`, `CHG`…) that it is about.
+    pub motives: Vec<Located<String>>,
+    /// Whether the terms of the glossary become links.
+    pub glossary: bool,
     /// Who answers for it, and until when.
     pub review: Review,
     /// What it stands on.

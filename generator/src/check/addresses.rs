@@ -2,6 +2,7 @@
 
 use crate::body::Body;
 use crate::nearest::nearest;
+use crate::parse::faq;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,19 @@ impl Addresses {
             pages
                 .entry(page.address())
                 .or_insert_with(|| Some(anchors(&page.body, &[])));
+        }
+        for term in site.terms.values() {
+            pages.insert("/glossaire/".to_owned(), None);
+            pages.insert(term.address(), Some(anchors(&term.body, &["sources", "emplois"])));
+        }
+        for theme in &site.faq {
+            let own = format!("theme-{}", theme.slug);
+            let found = pages
+                .entry(faq::ADDRESS.to_owned())
+                .or_insert_with(|| Some(BTreeSet::new()));
+            if let Some(known) = found {
+                known.extend(anchors(&theme.body, &[&own]));
+            }
         }
         for letter in site.letters.values() {
             pages.insert(letter.address(), None);

@@ -53,6 +53,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
         include_str!("syntax/form.md"),
     ),
     (&["service"], include_str!("syntax/service.md")),
+    (&["question"], include_str!("syntax/question.md")),
     (&["html-brut"], include_str!("syntax/html.md")),
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),

@@ -32,17 +32,15 @@ fn guide(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Guide
     let description = fields.required("description");
     let answer = fields.required("reponse");
     let audience = audience(&mut fields);
-    let motive = fields.text("motif");
+    let motives = fields.texts("motif");
+    let glossary = fields.flag("lier_glossaire", true);
     let review = review(&mut fields, today);
     let sources = fields.list("sources");
     let next_steps = fields.texts("suites");
     let related = fields.texts("voir_aussi");
     let draft = fields.flag("brouillon", false);
     fields.finish();
-    let sources = sources
-        .iter()
-        .map(|node| reference(node, today, faults))
-        .collect();
+    let sources = references(sources, today, faults);
     let body = markdown::parse(source, body, &[GUIDE], faults);
     let slug = slug.filter(|_| !draft)?;
     Some(Guide {
@@ -52,7 +50,8 @@ fn guide(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Guide
         description,
         answer,
         audience,
-        motive,
+        motives,
+        glossary,
         review,
         sources,
         next_steps,
@@ -88,6 +87,11 @@ pub fn review(fields: &mut Fields, today: Date) -> Review {
         reviewed: dates::required(fields, "revue_le", today),
         next: dates::required(fields, "prochaine_revue", today),
     }
+}
+
+/// The list `sources` of a text.
+pub fn references(nodes: &[Node], today: Date, faults: &mut Diagnostics) -> Vec<Reference> {
+    nodes.iter().map(|node| reference(node, today, faults)).collect()
 }
 
 fn reference(node: &Node, today: Date, faults: &mut Diagnostics) -> Reference {

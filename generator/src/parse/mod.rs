@@ -2,9 +2,11 @@
 
 pub mod dates;
 pub mod directive;
+pub mod faq;
 pub mod fields;
 pub mod form;
 pub mod front_matter;
+pub mod glossary;
 pub mod guide;
 pub mod law;
 pub mod letter;
@@ -12,6 +14,8 @@ pub mod markdown;
 pub mod page;
 pub mod places;
 pub mod settings;
+pub mod synonyms;
+pub mod territory;
 pub mod theme;
 pub mod tree;
 pub mod yaml;
@@ -40,6 +44,10 @@ pub fn parse(sources: &Sources, today: Date) -> (Site, Theme, Diagnostics) {
         trees: tree::parse(sources, &letters, today, &mut faults),
         letters,
         form: form::parse(sources, &mut faults),
+        terms: glossary::parse(sources, today, &mut faults),
+        faq: faq::parse(sources, today, &mut faults),
+        territory: territory::parse(sources, today, &mut faults),
+        synonyms: synonyms::parse(sources, &mut faults),
     };
     (site, theme, faults)
 }

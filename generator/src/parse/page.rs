@@ -101,7 +101,7 @@ pub fn home(sources: &Sources, faults: &mut Diagnostics) -> Option<Home> {
     })
 }
 
-fn cards(nodes: &[Node], faults: &mut Diagnostics) -> Vec<LinkCard> {
+pub(super) fn cards(nodes: &[Node], faults: &mut Diagnostics) -> Vec<LinkCard> {
     nodes.iter().map(|node| card(node, faults)).collect()
 }
 

@@ -212,3 +212,66 @@ pub struct LinkGroup {
     /// Links.
     pub links: Vec<Link>,
 }
+
+/// `layouts/glossary.html`: the terms from A to Z.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermsContext {
+    /// Sentence under the heading.
+    pub lead: String,
+    /// The twenty-six letters, some without terms.
+    pub letters: Vec<Letter>,
+}
+
+/// A letter of the glossary.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    /// « A ».
+    pub letter: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// Its terms; may be empty.
+    pub terms: Vec<Card>,
+}
+
+/// `layouts/term.html`: one term.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermContext {
+    /// What it means, in one sentence.
+    pub definition: String,
+    /// Its other spellings.
+    pub variants: Vec<String>,
+    /// Legal meaning and example, HTML.
+    pub body: String,
+    /// What it stands on.
+    pub sources: Vec<SourceLine>,
+    /// Pages that use it.
+    pub uses: Vec<Link>,
+    /// Related terms.
+    pub related: Vec<Card>,
+    /// Day of the last review.
+    pub reviewed: Day,
+}
+
+/// `layouts/faq.html`: the frequent questions.
+#[derive(Debug, Clone, Serialize)]
+pub struct FaqContext {
+    /// Sentence under the heading.
+    pub lead: String,
+    /// Themes, each with its questions.
+    pub themes: Vec<FaqTheme>,
+}
+
+/// A theme of the frequent questions.
+#[derive(Debug, Clone, Serialize)]
+pub struct FaqTheme {
+    /// Heading, level 2.
+    pub title: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// Its questions, as links.
+    pub questions: Vec<Link>,
+    /// Questions (headings of level 3) and answers, HTML.
+    pub body: String,
+    /// Day of the last review.
+    pub reviewed: Day,
+}

@@ -2,6 +2,7 @@
 
 use super::cards;
 use super::context::Day;
+use super::glossary::link::Linker;
 use super::markdown::{Host, Place};
 use super::templates::Templates;
 use super::words::Words;
@@ -26,6 +27,19 @@ pub struct GuideHost<'a> {
     pub templates: &'a Templates,
     /// Published images and files.
     pub assets: &'a Assets,
+    /// Links the terms of the glossary, if the page wants it.
+    pub terms: Option<&'a Linker<'a>>,
+}
+
+impl<'a> GuideHost<'a> {
+    /// The same host, linking the terms of the glossary.
+    #[must_use]
+    pub fn with_terms(self, terms: &'a Linker<'a>) -> Self {
+        Self {
+            terms: Some(terms),
+            ..self
+        }
+    }
 }
 
 impl Host for GuideHost<'_> {
@@ -62,6 +76,13 @@ impl Host for GuideHost<'_> {
             args.push(("title", Value::from(title)));
         }
         self.templates.component(component, args, body)
+    }
+
+    fn text(&self, words: &str) -> String {
+        match self.terms {
+            Some(terms) => terms.html(words),
+            None => super::words::escape(words),
+        }
     }
 
     fn image(&self, address: &str) -> String {

@@ -12,6 +12,14 @@ const WORDS_PER_MINUTE: usize = 200;
 /// Renders a guide.
 pub fn render(renderer: &Renderer, guide: &Guide, faults: &mut Diagnostics) -> Option<String> {
     let words = renderer.words();
+    let title = words.fill(&guide.title.value);
+    let linker = renderer.glossary.page(&title, &guide.address(), None);
+    let host = renderer.host();
+    let host = if guide.glossary {
+        host.with_terms(&linker)
+    } else {
+        host
+    };
     let summary = guide
         .body
         .headings()
@@ -24,7 +32,7 @@ pub fn render(renderer: &Renderer, guide: &Guide, faults: &mut Diagnostics) -> O
             .map(|side| audience(*side).to_owned())
             .collect(),
         answer: words.fill(&guide.answer.value),
-        body: markdown::html(&guide.body, 1, &renderer.host(), faults),
+        body: markdown::html(&guide.body, 1, &host, faults),
         summary: summary
             .map(|heading| link(words.fill(&heading.text), format!("#{}", heading.id)))
             .collect(),
@@ -72,7 +80,9 @@ fn minutes(text: &str) -> u32 {
         .max(1)
 }
 
-fn source_line(renderer: &Renderer, source: &Reference) -> SourceLine {
+/// A line of the list of sources.
+#[must_use]
+pub fn source_line(renderer: &Renderer, source: &Reference) -> SourceLine {
     let words = renderer.words();
     let article = source.article.as_ref().map(|article| {
         let name = if several(&article.value) {

@@ -4,9 +4,11 @@ pub mod cards;
 pub mod conformance;
 pub mod context;
 pub mod directive;
+pub mod faq;
 pub mod feeds;
 pub mod form;
 pub mod frame;
+pub mod glossary;
 pub mod guide;
 pub mod home;
 pub mod index;
@@ -27,6 +29,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 use directive::GuideHost;
 use frame::{Frames, PageSpec};
+use glossary::link::Glossary;
 use serde::Serialize;
 use templates::Templates;
 use words::Words;
@@ -41,6 +44,8 @@ pub struct Renderer<'a> {
     pub templates: Templates,
     /// Frames of pages.
     pub frames: Frames,
+    /// Terms to link, and where they are used.
+    pub glossary: Glossary,
 }
 
 impl<'a> Renderer<'a> {
@@ -57,6 +62,7 @@ impl<'a> Renderer<'a> {
             assets,
             templates,
             frames: Frames::new(site, assets, words),
+            glossary: Glossary::new(site),
         };
         (renderer, faults)
     }
@@ -78,6 +84,7 @@ impl<'a> Renderer<'a> {
             words: self.words(),
             templates: &self.templates,
             assets: self.assets,
+            terms: None,
         }
     }
 
@@ -146,6 +153,8 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     proof::render_all(renderer, output, faults);
     let html = conformance::render(renderer, &data, output, faults);
     put(output, conformance::ADDRESS, html, faults);
+    faq::render(renderer, output, faults);
+    glossary::render_all(renderer, output, faults);
     let html = sitemap::render(renderer, faults);
     put(output, "/plan-du-site/", html, faults);
     put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);

@@ -83,12 +83,23 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
             Some(letter.review.reviewed.value),
         )
     }));
+    if !site.faq.is_empty() {
+        main.push(entry("Questions fréquentes", crate::parse::faq::ADDRESS, None));
+    }
     let mut sections = vec![
         ("Le service", main),
         ("Guides", guides),
         ("Diagnostics", trees),
         ("Courriers", letters),
     ];
+    if !site.terms.is_empty() {
+        let mut terms = vec![entry("Tout le glossaire", super::glossary::ADDRESS, None)];
+        terms.extend(site.terms.values().map(|term| {
+            let reviewed = Some(term.review.reviewed.value);
+            entry(term.name.value.as_str(), &term.address(), reviewed)
+        }));
+        sections.push(("Glossaire", terms));
+    }
     for (_, entries) in &mut sections {
         // The first entry leads to the section itself.
         entries[1..].sort_by_cached_key(|entry| without_accents(&entry.title));
@@ -99,7 +110,7 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
 /// Whether the generator makes the page and takes only its words from the file.
 #[must_use]
 pub fn is_generated(slug: &str) -> bool {
-    slug == SLUG || super::index::LISTS.contains(&slug)
+    [SLUG, super::glossary::SLUG, super::faq::SLUG].contains(&slug) || super::index::LISTS.contains(&slug)
 }
 
 /// Renders the « plan du site ».

@@ -14,7 +14,9 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     let home = site.home.iter().map(|home| &home.description);
     let letters = site.letters.values().map(|letter| &letter.description);
     let trees = site.trees.values().map(|tree| &tree.start.description);
-    for description in guides.chain(pages).chain(home).chain(letters).chain(trees) {
+    let terms = site.terms.values().map(|term| &term.definition);
+    let all = guides.chain(pages).chain(home).chain(letters);
+    for description in all.chain(trees).chain(terms) {
         one(description, faults);
     }
 }

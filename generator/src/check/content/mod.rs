@@ -7,6 +7,7 @@ mod heading_order;
 mod image_text;
 mod link_address;
 mod link_words;
+mod motive;
 mod overdue;
 mod parameter;
 mod related;
@@ -16,6 +17,7 @@ mod unwritten;
 
 use super::{Content, Rule};
 use crate::body::Body;
+use crate::parse::faq;
 use crate::parse::fields::Located;
 use crate::site::{LinkCard, MenuLink};
 
@@ -55,6 +57,11 @@ pub const RULES: &[Rule] = &[
         name: "lien-mots",
         explanation: include_str!("link_words.md"),
         check: link_words::check,
+    },
+    Rule {
+        name: "motif",
+        explanation: include_str!("motive.md"),
+        check: motive::check,
     },
     Rule {
         name: "revue-depassee",
@@ -106,7 +113,17 @@ impl Content<'_> {
         let pages = site.pages.values().map(|page| (page.address(), &page.body));
         let home = site.home.iter().map(|home| ("/".to_owned(), &home.body));
         let trees = site.trees.values().map(|tree| (tree.address(), &tree.start.body));
-        guides.chain(pages).chain(home).chain(trees)
+        let terms = site.terms.values().map(|term| (term.address(), &term.body));
+        let faq = site
+            .faq
+            .iter()
+            .map(|theme| (faq::ADDRESS.to_owned(), &theme.body));
+        guides
+            .chain(pages)
+            .chain(home)
+            .chain(trees)
+            .chain(terms)
+            .chain(faq)
     }
 
     /// Every address written outside bodies, with the page that it stands on.
@@ -138,7 +155,19 @@ impl Content<'_> {
             let addresses = guide.sources.iter().filter_map(|source| source.address.as_ref());
             addresses.map(|address| (guide.address(), address))
         });
-        menus.chain(cards).chain(steps).chain(sources).collect()
+        let terms = site.terms.values().flat_map(|term| {
+            let addresses = term.sources.iter().filter_map(|source| source.address.as_ref());
+            addresses.map(|address| (term.address(), address))
+        });
+        let help = site.territory.help.iter();
+        let help = help.map(|card| ("/communes/".to_owned(), &card.address));
+        menus
+            .chain(cards)
+            .chain(steps)
+            .chain(sources)
+            .chain(terms)
+            .chain(help)
+            .collect()
     }
 }
 

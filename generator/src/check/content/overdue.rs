@@ -10,7 +10,9 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     let guides = site.guides.values().map(|guide| &guide.review);
     let pages = site.pages.values().map(|page| &page.review);
     let letters = site.letters.values().map(|letter| &letter.review);
-    for review in guides.chain(pages).chain(letters) {
+    let terms = site.terms.values().map(|term| &term.review);
+    let faq = site.faq.iter().map(|theme| &theme.review);
+    for review in guides.chain(pages).chain(letters).chain(terms).chain(faq) {
         one(review, content, faults);
     }
 }

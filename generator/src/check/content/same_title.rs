@@ -3,6 +3,7 @@
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::fields::Located;
+use crate::parse::glossary::Term;
 use std::collections::BTreeMap;
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
@@ -10,6 +11,7 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     one_section(site.guides.values().map(|guide| &guide.title), faults);
     one_section(site.pages.values().map(|page| &page.title), faults);
     one_section(site.letters.values().map(|letter| &letter.title), faults);
+    one_section(site.terms.values().flat_map(Term::spellings), faults);
     one_section(site.trees.values().map(|tree| &tree.start.title), faults);
 }
 

@@ -25,6 +25,11 @@ pub trait Host {
     /// The fault of the component that renders it.
     fn directive(&self, directive: &Directive, place: Place, body: &str) -> Result<String, Diagnostic>;
 
+    /// The HTML of words that may bear links: neither a heading, nor a link, nor code.
+    fn text(&self, words: &str) -> String {
+        escape(words)
+    }
+
     /// The published address of an image.
     fn image(&self, address: &str) -> String;
 }
@@ -90,6 +95,7 @@ impl Writer<'_> {
                 PieceKind::Event(Event::Start(Tag::Link { dest_url, title, .. })) => {
                     let rest = pieces.get(index..).unwrap_or_default();
                     out.tag(&link::link(dest_url, title, rest, self.host));
+                    out.bare += 1;
                 }
                 PieceKind::Event(event) => self.event(event, out),
                 PieceKind::Slot(words) => {
@@ -155,7 +161,11 @@ impl Writer<'_> {
             Event::Text(text) => {
                 let set = typography::after(text, out.last);
                 out.last = set.chars().next_back().or(out.last);
-                out.tag(&escape(&set));
+                if out.bare > 0 || out.image {
+                    out.tag(&escape(&set));
+                } else {
+                    out.tag(&self.host.text(&set));
+                }
             }
             Event::Code(text) => {
                 out.tag(&format!("<code>{}</code>", escape(text)));
@@ -299,6 +309,35 @@ mod tests {
             "{out}"
         );
         assert!(out.contains("<li id=\"note-1\"><p>Une note.</p>"), "{out}");
+    }
+
+    #[test]
+    fn headings_links_code_and_heads_of_tables_never_bear_a_link() {
+        struct Loud;
+        impl Host for Loud {
+            fn slot(&self, words: &str) -> String {
+                words.to_owned()
+            }
+            fn directive(&self, _: &Directive, _: Place, body: &str) -> Result<String, Diagnostic> {
+                Ok(body.to_owned())
+            }
+            fn image(&self, address: &str) -> String {
+                address.to_owned()
+            }
+            fn text(&self, words: &str) -> String {
+                words.replace("bail", "BAIL")
+            }
+        }
+        let text =
+            "## bail\n\n[le bail](/x/) `bail` **bail** bail ![bail](/i.png)\n\n| bail |\n|---|\n| bail |\n";
+        let source = Source::new("x.md", text);
+        let mut faults = Diagnostics::default();
+        let body = markdown::parse(&source, 0..text.len(), &[GUIDE], &mut faults);
+        let out = html(&body, 1, &Loud, &mut Diagnostics::default());
+        assert_eq!(out.matches("BAIL").count(), 3, "{out}");
+        for linked in ["<strong>BAIL</strong>", " BAIL <img", "<td>BAIL</td>"] {
+            assert!(out.contains(linked), "{linked} in {out}");
+        }
     }
 
     #[test]

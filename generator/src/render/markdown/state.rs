@@ -13,6 +13,8 @@ pub(super) struct State {
     pub(super) code: bool,
     /// Inside an image: its words are its alternative text.
     pub(super) image: bool,
+    /// How many elements are open whose words never bear a link: headings, links, heads of tables.
+    pub(super) bare: usize,
     /// The last character written on this line, for typography.
     pub(super) last: Option<char>,
 }
@@ -26,6 +28,7 @@ impl State {
             table: None,
             code: false,
             image: false,
+            bare: 0,
             last: None,
         }
     }

@@ -15,6 +15,7 @@ impl Writer<'_> {
                 out.level = level;
                 let id = id.as_deref().unwrap_or_default();
                 out.block(&format!("<h{level} id=\"{id}\">"));
+                out.bare += 1;
             }
             Tag::BlockQuote(_) => out.block("<blockquote>\n"),
             Tag::CodeBlock(kind) => {
@@ -35,6 +36,7 @@ impl Writer<'_> {
             Tag::TableHead => {
                 out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, true));
                 out.block("<thead>\n<tr>\n");
+                out.bare += 1;
             }
             Tag::TableRow => {
                 out.table = out.table.take().map(|(alignments, _, _)| (alignments, 0, false));
@@ -61,6 +63,7 @@ impl Writer<'_> {
             TagEnd::Heading(_) => {
                 let level = out.level;
                 out.block(&format!("</h{level}>\n"));
+                out.bare -= 1;
             }
             TagEnd::BlockQuote(_) => out.block("</blockquote>\n"),
             TagEnd::CodeBlock => {
@@ -73,7 +76,10 @@ impl Writer<'_> {
                 out.table = None;
                 out.block("</tbody>\n");
             }
-            TagEnd::TableHead => out.block("</tr>\n</thead>\n<tbody>\n"),
+            TagEnd::TableHead => {
+                out.block("</tr>\n</thead>\n<tbody>\n");
+                out.bare -= 1;
+            }
             TagEnd::TableRow => out.block("</tr>\n"),
             TagEnd::TableCell => {
                 let head = out.table.as_ref().is_some_and(|(_, _, head)| *head);
@@ -82,7 +88,10 @@ impl Writer<'_> {
             TagEnd::Emphasis | TagEnd::Strong if out.image => {}
             TagEnd::Emphasis => out.tag("</em>"),
             TagEnd::Strong => out.tag("</strong>"),
-            TagEnd::Link => out.tag("</a>"),
+            TagEnd::Link => {
+                out.tag("</a>");
+                out.bare -= 1;
+            }
             TagEnd::Image => {
                 out.tag("\">");
                 out.image = false;

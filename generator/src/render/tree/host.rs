@@ -6,6 +6,7 @@ use crate::body::{Directive, PieceKind};
 use crate::diagnostic::Diagnostic;
 use crate::parse::tree::OutcomeWords;
 use crate::render::directive::GuideHost;
+use crate::render::glossary::link::Linker;
 use crate::render::markdown::{Host, Place};
 use crate::render::words::escape;
 use std::cell::Cell;
@@ -23,13 +24,13 @@ pub(super) struct OutcomeHost<'a> {
 
 impl<'a> OutcomeHost<'a> {
     /// The host of a body: its conditions are numbered in reading order.
-    pub(super) fn new(page: &'a Page<'a>, words: &OutcomeWords) -> Self {
+    pub(super) fn new(page: &'a Page<'a>, words: &OutcomeWords, terms: &'a Linker<'a>) -> Self {
         let opened = words.body.pieces.iter().filter_map(|piece| match &piece.kind {
             PieceKind::Open(directive) if directive.name == "si" => Some(piece.span.start),
             _ => None,
         });
         Self {
-            guide: page.renderer.host(),
+            guide: page.renderer.host().with_terms(terms),
             page,
             conditions: opened
                 .enumerate()
@@ -78,6 +79,10 @@ impl Host for OutcomeHost<'_> {
             }
             _ => self.guide.directive(directive, place, body),
         }
+    }
+
+    fn text(&self, words: &str) -> String {
+        self.guide.text(words)
     }
 
     fn image(&self, address: &str) -> String {

@@ -30,6 +30,8 @@ impl Page<'_> {
         let title = words::voiced(&source.title, self.voice);
         let summary = self.summary(words);
         let example = self.example(&source.id.value);
+        let address = self.paths.outcome(&source.id.value, self.voice);
+        let terms = self.renderer.glossary.page(&fill.fill(title), &address, None);
         let context = OutcomeContext {
             data: self.paths.data.clone(),
             slug: self.files.slug.to_string(),
@@ -39,7 +41,7 @@ impl Page<'_> {
             voice: self.voice.id().to_owned(),
             summary: escape(&summary),
             certainty: certainty(source),
-            body: markdown::html(&words.body, 1, &OutcomeHost::new(self, words), faults),
+            body: markdown::html(&words.body, 1, &OutcomeHost::new(self, words, &terms), faults),
             example: example
                 .as_ref()
                 .map(|(words, _)| fill.fill(words))
@@ -73,7 +75,7 @@ impl Page<'_> {
                 .description
                 .as_ref()
                 .map_or(summary, |text| text.value.clone()),
-            path: self.paths.outcome(&source.id.value, self.voice),
+            path: address,
             parents: self.paths.parents.clone(),
             indexable: true,
             scripts: self.paths.outcome_script.clone(),
