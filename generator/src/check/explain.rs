@@ -52,6 +52,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
         ],
         include_str!("syntax/form.md"),
     ),
+    (&["fausse-liste"], include_str!("content/emoji.md")),
     (&["service"], include_str!("syntax/service.md")),
     (&["question"], include_str!("syntax/question.md")),
     (&["html-brut"], include_str!("syntax/html.md")),

@@ -1,13 +1,16 @@
 //! Rules on what the authors wrote. One rule is one file and its explanation beside it.
 
 mod article;
+mod bare_figure;
 mod broken_link;
 mod description;
+mod emoji;
 mod heading_order;
 mod image_text;
 mod link_address;
 mod link_words;
 mod motive;
+mod orphan;
 mod overdue;
 mod parameter;
 mod related;
@@ -99,6 +102,21 @@ pub const RULES: &[Rule] = &[
         check: table_caption::check,
     },
     Rule {
+        name: "chiffre-nu",
+        explanation: include_str!("bare_figure.md"),
+        check: bare_figure::check,
+    },
+    Rule {
+        name: "emoji",
+        explanation: include_str!("emoji.md"),
+        check: emoji::check,
+    },
+    Rule {
+        name: "page-orpheline",
+        explanation: include_str!("orphan.md"),
+        check: orphan::check,
+    },
+    Rule {
         name: "a-ecrire",
         explanation: include_str!("unwritten.md"),
         check: unwritten::check,
@@ -124,6 +142,13 @@ impl Content<'_> {
             .chain(trees)
             .chain(terms)
             .chain(faq)
+    }
+
+    /// Every body that readers see, outcomes of questionnaires included.
+    pub(crate) fn every_body(&self) -> impl Iterator<Item = &Body> {
+        let trees = self.site.trees.values();
+        let outcomes = trees.flat_map(|tree| tree.outcomes.values().map(|words| &words.body));
+        self.bodies().map(|(_, body)| body).chain(outcomes)
     }
 
     /// Every address written outside bodies, with the page that it stands on.
@@ -182,8 +207,20 @@ pub(crate) mod tests {
     const HOME: &str = "---\ntitre: Accueil\ndescription: D\naccroche: A\n---\n";
     pub(crate) const HEAD: &str = "description: D\nreponse: R\npublic: locataire\nresponsable: E\nrevue_le: 2026-01-01\nprochaine_revue: 2027-01-01\n";
 
-    /// The faults of a small site whose guide `a` has these extra keys and this body.
+    /// All the faults of a small site whose guide `a` has this body.
+    pub(crate) fn faults_of(body: &str) -> Vec<Diagnostic> {
+        every_fault("", body)
+    }
+
+    /// The faults of a small site whose guide `a` has these extra keys and this body. That nobody leads to
+    /// its pages is not told.
     pub(crate) fn faults(keys: &str, body: &str) -> Vec<Diagnostic> {
+        let mut faults = every_fault(keys, body);
+        faults.retain(|fault| fault.rule != "page-orpheline");
+        faults
+    }
+
+    fn every_fault(keys: &str, body: &str) -> Vec<Diagnostic> {
         let mut sources = Sources::default();
         sources.insert(parse::settings::SETTINGS, SETTINGS);
         sources.insert(parse::page::HOME, HOME);

@@ -45,9 +45,9 @@ mod tests {
             );
         }
         let (site, _, _) = parse::parse(&sources, Date::constant(2026, 11, 23));
-        let faults = crate::check::content(&site).sorted();
+        let mut faults = crate::check::content(&site).sorted();
+        faults.retain(|fault| fault.rule == "titre-double");
         assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].rule, "titre-double");
         assert_eq!(
             &*faults[0].place.clone().expect("a place").path,
             "content/guides/b.md"

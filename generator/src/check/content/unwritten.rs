@@ -12,11 +12,7 @@ use pulldown_cmark::Event;
 const MARK: &str = "À écrire";
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
-    let outcomes = content.site.trees.values().flat_map(|tree| {
-        let words = tree.outcomes.values();
-        words.map(|words| &words.body)
-    });
-    for body in content.bodies().map(|(_, body)| body).chain(outcomes) {
+    for body in content.every_body() {
         one(body, faults);
     }
     for words in heads(content.site) {
