@@ -80,7 +80,7 @@ mod tests {
         );
         sources.insert(
             "content/pages/accueil.md",
-            "---\ntitre: Accueil\ndescription: D\naccroche: A\n---\n",
+            "---\ntitre: Accueil\ndescription: D\naccroche: A\n---\n[Le bail](/guides/bail/)\n",
         );
         sources.insert(
             "content/pages/404.md",

@@ -1,7 +1,7 @@
 //! The texts to read again: who answers for each, and until when. As a table, as CSV, as a calendar.
 
+use crate::parse::fields::Located;
 use crate::site::{Review, Site};
-use crate::source::Span;
 use jiff::civil::Date;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -29,36 +29,37 @@ impl Due {
     }
 }
 
-/// Every text of the site, the most overdue first.
-#[must_use]
-pub fn due(site: &Site) -> Vec<Due> {
-    let one = |path: &Span, title: &str, review: &Review| Due {
-        next: review.next.value,
-        path: path.path.clone(),
-        title: title.to_owned(),
-        owner: review.owner.value.clone(),
-        reviewed: review.reviewed.value,
-    };
+/// The texts of the site with their titles, questionnaires left out: the engine watches over those.
+pub fn texts(site: &Site) -> impl Iterator<Item = (&Located<String>, &Review)> {
     let guides = site.guides.values().map(|text| (&text.title, &text.review));
     let pages = site.pages.values().map(|text| (&text.title, &text.review));
     let letters = site.letters.values().map(|text| (&text.title, &text.review));
-    let trees = site
-        .trees
-        .values()
-        .map(|tree| (&tree.start.title, &tree.start.review));
     let terms = site.terms.values().map(|term| (&term.name, &term.review));
     let faq = site.faq.iter().map(|theme| (&theme.title, &theme.review));
-    let all = guides
-        .chain(pages)
-        .chain(letters)
+    guides.chain(pages).chain(letters).chain(terms).chain(faq)
+}
+
+/// Every text of the site, questionnaires included, the most overdue first.
+#[must_use]
+pub fn due(site: &Site) -> Vec<Due> {
+    let trees = site.trees.values().map(|tree| &tree.start);
+    let trees = trees.map(|start| (&start.title, &start.review));
+    let mut found: Vec<Due> = texts(site)
         .chain(trees)
-        .chain(terms)
-        .chain(faq);
-    let mut found: Vec<Due> = all
-        .map(|(title, review)| one(&title.span, &title.value, review))
+        .map(|(title, review)| one(title, review))
         .collect();
     found.sort();
     found
+}
+
+fn one(title: &Located<String>, review: &Review) -> Due {
+    Due {
+        next: review.next.value,
+        path: title.span.path.clone(),
+        title: title.value.clone(),
+        owner: review.owner.value.clone(),
+        reviewed: review.reviewed.value,
+    }
 }
 
 /// For people: one line a text, late ones marked.

@@ -3,16 +3,11 @@
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::dates;
+use crate::review;
 use crate::site::Review;
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
-    let site = content.site;
-    let guides = site.guides.values().map(|guide| &guide.review);
-    let pages = site.pages.values().map(|page| &page.review);
-    let letters = site.letters.values().map(|letter| &letter.review);
-    let terms = site.terms.values().map(|term| &term.review);
-    let faq = site.faq.iter().map(|theme| &theme.review);
-    for review in guides.chain(pages).chain(letters).chain(terms).chain(faq) {
+    for (_, review) in review::texts(content.site) {
         one(review, content, faults);
     }
 }
