@@ -75,6 +75,8 @@ test('calendar', () => {
   for (const [day, months, expected] of tables.months) assert.equal(engine.plusMonths(day, months), expected);
   for (const [limit, now, expected] of tables.started) assert.equal(engine.monthsStarted(limit, now), expected);
   assert.ok(tables.months.length > 1000);
+  for (const [value, above, below, expected] of tables.ratios) assert.equal(engine.ratio(value, above, below), expected, `${value} × ${above} ÷ ${below}`);
+  assert.ok(tables.ratios.length > 100);
 });
 
 test('what people write', () => {

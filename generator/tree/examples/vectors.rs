@@ -12,7 +12,7 @@
 #[allow(dead_code, unreachable_pub)]
 mod fixture;
 
-use decision_tree::conformance::{tables, vectors};
+use decision_tree::conformance::{days, tables, vectors};
 use decision_tree::{Date, Tree, compile, follow_links, source};
 use std::error::Error;
 
@@ -39,9 +39,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         // The third reader: the links of the static pages.
         follow_links(tree, day(DAYS[0])?).ok_or_else(|| format!("{} is beyond the budget", tree.slug))??;
         let mut lists = Vec::new();
-        for (text, most) in DAYS.into_iter().zip(MOST) {
-            let list = vectors(tree, day(text)?, most)
-                .ok_or_else(|| format!("{} is beyond the budget", tree.slug))?;
+        let first = day(DAYS[0])?;
+        let fixed = DAYS
+            .into_iter()
+            .zip(MOST)
+            .map(|(text, most)| Ok((day(text)?, most)));
+        let mut all_days = fixed.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+        all_days.extend(days(tree, first).into_iter().map(|day| (day, 0)));
+        for (day, most) in all_days {
+            let list =
+                vectors(tree, day, most).ok_or_else(|| format!("{} is beyond the budget", tree.slug))?;
             lists.push(list);
         }
         all.push(serde_json::json!({ "tree": tree, "vectors": lists }));

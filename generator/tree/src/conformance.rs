@@ -6,10 +6,11 @@ use crate::answers::{Answer, Answers, Context};
 use crate::date::{Date, months_started};
 use crate::diagram::FALSE;
 use crate::expr::Expr;
+use crate::expr::eval::ratio;
 use crate::flow::{Flow, Target};
 use crate::letter::{plain, render_letter};
 use crate::model::{Kind, Tree, Unit};
-use crate::partition::Class;
+use crate::partition::{Class, domain};
 use crate::plan::Plan;
 use crate::report::Teller;
 use crate::value::{format, parse_amount};
@@ -52,6 +53,8 @@ pub struct Tables {
     pub months: Vec<(i64, i64, i64)>,
     /// (limit, day, periods begun).
     pub started: Vec<(i64, i64, i64)>,
+    /// (value, numerator, denominator, proportion).
+    pub ratios: Vec<(i64, i64, i64, Option<i64>)>,
     /// (text, day).
     pub dates: Vec<(String, Option<i64>)>,
     /// (text, cents).
@@ -80,16 +83,45 @@ pub fn vectors(tree: &Tree, today: Date, most: usize) -> Option<Vectors> {
     for state in &flow.states {
         unfinished.insert(values(&plan, &flow.example(state.from), |question| question));
     }
+    // What lies wholly ahead is left to the days on which it has come: see `days`.
+    let possible = |answers: &&Vec<(usize, Option<i64>)>| {
+        let within = |(question, value): &(usize, Option<i64>)| {
+            let limit = domain(tree, &tree.questions[*question], today).1;
+            tree.questions[*question].kind != Kind::Date || value.is_none_or(|day| day <= limit)
+        };
+        answers.iter().all(within)
+    };
     let context = Context { today };
     let cases = chosen
         .iter()
         .chain(&unfinished)
+        .filter(possible)
         .map(|answers| case(tree, answers, &context))
         .collect();
     Some(Vectors {
         today: today.day_number(),
         cases,
     })
+}
+
+/// The days around each fixed day, still to come, at which a condition on a date changes.
+#[must_use]
+pub fn days(tree: &Tree, today: Date) -> Vec<Date> {
+    let atoms = crate::partition::atoms(tree, crate::plan::flow_roots(tree));
+    let mut days = BTreeSet::new();
+    for question in 0..tree.questions.len() {
+        for class in crate::partition::classes(tree, question, &atoms, today) {
+            match class {
+                Class::Range(day, _)
+                    if tree.questions[question].kind == Kind::Date && day > today.day_number() =>
+                {
+                    days.extend(day - 1..=day + 1);
+                }
+                _ => {}
+            }
+        }
+    }
+    days.into_iter().map(Date::from_day_number).collect()
 }
 
 /// Walks as (question, class), all of them if they are few.
@@ -146,6 +178,9 @@ fn values(plan: &Plan, path: &[(usize, usize)], turn: impl Fn(usize) -> usize) -
     let value = |(question, class): &(usize, usize)| {
         let value = match &plan.classes[*question][*class] {
             Class::Range(low, high) => {
+                // A day still to come is no answer yet.
+                let limit = domain(plan.tree, &plan.tree.questions[*question], plan.today).1;
+                let high = &(*high).min(limit).max(*low);
                 let edges = [*low, (low + 1).min(*high), (high - 1).max(*low), *high];
                 Some(edges[turn(*question) % 4])
             }
@@ -232,6 +267,27 @@ fn text(teller: &Teller, outcome: usize) -> String {
     text
 }
 
+/// Proportions: halves, both signs, and what overflows or divides by nothing.
+fn ratios() -> Vec<(i64, i64, i64, Option<i64>)> {
+    let values = [-70_001, -3, -1, 0, 1, 2, 5, 99, 65_005, 70_000, 99_999_999_999];
+    let fractions = [
+        (1, 2),
+        (1, 3),
+        (1, 12),
+        (-1, 12),
+        (0, 7),
+        (14_547, 14_206),
+        (100, 1000),
+        (999, 1000),
+        (1, 0),
+        (5, -2),
+        (crate::expr::MAX_INTEGER, 1),
+        (1, crate::expr::MAX_INTEGER),
+    ];
+    let of = |value: i64| fractions.map(|(above, below)| (value, above, below, ratio(value, above, below)));
+    values.into_iter().flat_map(of).collect()
+}
+
 /// Tables of dates, amounts and formats.
 #[must_use]
 pub fn tables() -> Tables {
@@ -310,6 +366,7 @@ pub fn tables() -> Tables {
         Unit::Annees,
         Unit::Nombre,
         Unit::Taux,
+        Unit::Indice,
     ];
     let sizes = [
         0, 1, 2, 9, 10, 99, 100, 101, 105, 999, 1000, 12_345, 123_456, 1_234_567, 20_000,
@@ -317,6 +374,7 @@ pub fn tables() -> Tables {
     Tables {
         months,
         started,
+        ratios: ratios(),
         dates: dates
             .map(|text| (text.to_owned(), Date::parse(text).map(Date::day_number)))
             .to_vec(),
@@ -331,6 +389,63 @@ pub fn tables() -> Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fixed_day_to_come_has_its_class_and_its_days() {
+        let today = Date::from_iso("2026-11-23").expect("a date");
+        let mut source = crate::fixture::deposit();
+        let prescribed = source.facts.iter_mut().find(|fact| fact.name.value == "prescrit");
+        prescribed.expect("a fact").value =
+            "cles = rendues et (depuis(date-cles) > 36 mois ou date-cles >= 2027-01-01)".into();
+        let asked = source
+            .questions
+            .iter_mut()
+            .find(|question| question.id.value == "date-cles");
+        let brackets = &mut asked.expect("a question").brackets;
+        brackets.insert(
+            0,
+            crate::source::NamedSource {
+                name: "à partir du 2027-01-01".into(),
+                value: "Depuis 2027".into(),
+            },
+        );
+        let compiled = crate::compile(&source, today);
+        let brackets = compiled
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == crate::Rule::Brackets);
+        assert_eq!(brackets.count(), 0, "{:?}", compiled.findings);
+        let tree = compiled.tree.expect("a tree");
+        // The page without script offers the class before it comes.
+        let site = compiled.site.expect("pages");
+        let offered = |label: &str| {
+            site.pages
+                .iter()
+                .any(|page| page.links.iter().any(|link| link.label == label))
+        };
+        assert!(offered("Depuis 2027"));
+        let iso: Vec<String> = days(&tree, today).into_iter().map(Date::iso).collect();
+        assert_eq!(iso, ["2026-12-31", "2027-01-01", "2027-01-02"]);
+        let prescription = tree
+            .outcomes
+            .iter()
+            .position(|outcome| outcome.id == "prescription");
+        for (day, comes) in [("2026-11-23", false), ("2026-12-31", false), ("2027-01-01", true)] {
+            let day = Date::from_iso(day).expect("a date");
+            let cases = vectors(&tree, day, 0).expect("vectors").cases;
+            let given = |case: &Case| {
+                case.answers
+                    .iter()
+                    .any(|(id, text)| id == "date-cles" && text.as_str() >= "2027-01-01")
+            };
+            assert_eq!(cases.iter().any(given), comes, "no answer of a day to come");
+            let told = cases.iter().filter(|case| given(case) && case.question.is_none());
+            assert!(
+                told.clone()
+                    .all(|case| case.outcomes.contains(&prescription.expect("an outcome")))
+            );
+        }
+    }
 
     #[test]
     fn the_vectors_pass_by_every_outcome_and_question() {

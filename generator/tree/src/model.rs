@@ -145,6 +145,8 @@ pub enum Unit {
     Nombre,
     /// Per mille, shown in per cent.
     Taux,
+    /// An index with two decimals, in hundredths: « 145,47 ».
+    Indice,
 }
 
 /// A compiled tree.

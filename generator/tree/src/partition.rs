@@ -71,6 +71,7 @@ pub(crate) fn classes(tree: &Tree, question: usize, atoms: &Atoms, today: Date) 
         Kind::Commune => places(&own),
         Kind::Date | Kind::Montant | Kind::Nombre => {
             let (low, high) = domain(tree, asked, today);
+            let high = high.max(ahead(tree, question, &own, low, today));
             ranges(low, high, &cuts(tree, question, &own, (low, high), today))
         }
     };
@@ -178,6 +179,30 @@ pub(crate) fn domain(tree: &Tree, question: &Question, today: Date) -> (i64, i64
         low,
         limit(&question.max).map_or(high, |max| max.min(high)).max(low),
     )
+}
+
+/// The last fixed day of the calendar at which a condition on a date changes. A day that is still to come when
+/// the limit is « aujourd'hui » has its class already: the pages and the proofs stay true when it has passed.
+fn ahead(tree: &Tree, question: usize, atoms: &[&Expr], low: i64, today: Date) -> i64 {
+    let follows_today = |expr: &Expr| {
+        let mut found = false;
+        expr.visit(&mut |inner| found |= matches!(inner, Expr::Today));
+        found
+    };
+    let asked = &tree.questions[question];
+    if asked.kind != Kind::Date || !asked.max.as_ref().is_some_and(follows_today) {
+        return low;
+    }
+    let fixed: Vec<&Expr> = atoms
+        .iter()
+        .copied()
+        .filter(|atom| !follows_today(atom))
+        .collect();
+    let calendar = Date::from_ymd(LAST_YEAR, 12, 31).map_or(low, Date::day_number);
+    cuts(tree, question, &fixed, (low, calendar), today)
+        .last()
+        .copied()
+        .unwrap_or(low)
 }
 
 /// First values of the classes after the first one: where an atom changes.

@@ -156,7 +156,8 @@ pub struct QuestionSource {
     pub max: Option<Raw>,
     /// `unite` of a `nombre`: « m² », « personnes ».
     pub unit: Option<Raw>,
-    /// `tranches`: the bound (`jusqu'à 1 mois`, `moins de 500 €`, `avant 2014-03-27`, `au-delà`) as
+    /// `tranches`: the bound (`jusqu'à 1 mois`, `moins de 500 €`, `avant 2014-03-27`,
+    /// `à partir du param(fin)`, `au-delà`) as
     /// the name and the label as the value, in order.
     pub brackets: Vec<NamedSource>,
     /// `erreurs`: `vide`, `format`, `futur`, `min`, `max`.
@@ -330,7 +331,7 @@ pub struct DatedValueSource {
 pub struct ParameterSource {
     /// Its id.
     pub id: Raw,
-    /// `unite`: `mois`, `jours`, `€`, `pour-mille`, `%`, `annees`, or nothing for a plain number.
+    /// `unite`: `date`, `mois`, `jours`, `annees`, `€`, `%`, `pour-mille`, `nombre`, or `indice` (two decimals).
     pub unit: Raw,
     /// Its values.
     pub values: Vec<DatedValueSource>,

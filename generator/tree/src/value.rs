@@ -97,11 +97,11 @@ fn grouped(value: i64) -> String {
     if value < 0 { format!("-{text}") } else { text }
 }
 
-/// Cents as the reader sees them: `1 234,50 €`.
-fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.abs();
-    format!("{sign}{},{:02}{SPACE}€", grouped(cents / 100), cents % 100)
+/// Hundredths as the reader sees them: `1 234,50`.
+fn hundredths(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let value = value.abs();
+    format!("{sign}{},{:02}", grouped(value / 100), value % 100)
 }
 
 /// A value as the reader sees it: `195,00 €`, `10 septembre 2026`, `3 mois`, `1 jour`, `10 %`.
@@ -111,7 +111,8 @@ pub fn format(unit: Unit, value: i64) -> String {
     let plural = if value.abs() > 1 { "s" } else { "" };
     match unit {
         Unit::Date => crate::date::Date::from_day_number(value.clamp(-700_000, 2_900_000)).french(),
-        Unit::Euro => euros(value),
+        Unit::Euro => format!("{}{SPACE}€", hundredths(value)),
+        Unit::Indice => hundredths(value),
         Unit::Mois => format!("{}{SPACE}mois", grouped(value)),
         Unit::Jours => format!("{}{SPACE}jour{plural}", grouped(value)),
         Unit::Annees => format!("{}{SPACE}an{plural}", grouped(value)),
@@ -173,6 +174,7 @@ mod tests {
     fn writes_values_in_french() {
         assert_eq!(format(Unit::Euro, 123_450), "1\u{a0}234,50\u{a0}€");
         assert_eq!(format(Unit::Euro, -5), "-0,05\u{a0}€");
+        assert_eq!(format(Unit::Indice, 14_547), "145,47");
         assert_eq!(format(Unit::Taux, 105), "10,5\u{a0}%");
         assert_eq!(format(Unit::Jours, 1), "1\u{a0}jour");
         assert_eq!(format_range(Unit::Mois, 1, 2), "entre 1\u{a0}mois et 2\u{a0}mois");
@@ -201,7 +203,7 @@ mod tests {
 
         #[test]
         fn any_value_can_be_shown(value in any::<i64>()) {
-            for unit in [Unit::Date, Unit::Euro, Unit::Mois, Unit::Jours, Unit::Annees, Unit::Nombre, Unit::Taux] {
+            for unit in [Unit::Date, Unit::Euro, Unit::Mois, Unit::Jours, Unit::Annees, Unit::Nombre, Unit::Taux, Unit::Indice] {
                 prop_assert!(!format(unit, value).is_empty());
             }
         }

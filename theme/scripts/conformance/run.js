@@ -113,6 +113,7 @@ async function runTables() {
   };
   compare('Ajout de mois', tables.months, (day, months) => engine.plusMonths(day, months));
   compare('Mois commencés', tables.started, (limit, now) => engine.monthsStarted(limit, now));
+  compare('Proportion', tables.ratios, (value, above, below) => engine.ratio(value, above, below));
   compare('Lecture d’une date', tables.dates, (text) => engine.parseDate(text));
   compare('Lecture d’une somme', tables.amounts, (text) => engine.parseAmount(text));
   compare('Écriture d’une valeur', tables.formats, (unit, value) => engine.format(unit, value));

@@ -81,13 +81,15 @@ const MONTHS = 'janvier février mars avril mai juin juillet août septembre oct
 
 /** A value as the reader sees it. */
 export function format(unit, value) {
-  const size = Math.abs(value), minus = value < 0 ? '-' : '', plural = size > 1 ? 's' : '';
+  const size = Math.abs(value), plural = size > 1 ? 's' : '';
+  const hundredths = () => `${value < 0 ? '-' : ''}${grouped(Math.floor(size / 100))},${pad(size % 100, 2)}`;
   switch (unit) {
     case 'date': {
       const [year, month, day] = ymd(value);
       return `${day}${day === 1 ? 'er' : ''} ${MONTHS[month - 1]} ${year}`;
     }
-    case 'euro': return `${minus}${grouped(Math.floor(size / 100))},${pad(size % 100, 2)}${NBSP}€`;
+    case 'euro': return `${hundredths()}${NBSP}€`;
+    case 'indice': return hundredths();
     case 'mois': return `${grouped(value)}${NBSP}mois`;
     case 'jours': return `${grouped(value)}${NBSP}jour${plural}`;
     case 'annees': return `${grouped(value)}${NBSP}an${plural}`;
@@ -108,7 +110,14 @@ const bounded = (value) => (Math.abs(value) <= MAX ? value : null);
 const near = (day) => Math.abs(day) <= MAX_DAY;
 const bit = (truth) => (truth ? 1 : 0);
 
-const PAIRS = {
+/** Value × numerator ÷ denominator, to the nearest unit, half a unit up. */
+export function ratio(value, numerator, denominator) {
+  const twice = bounded(2 * value * numerator), above = twice === null ? null : bounded(twice + denominator);
+  const by = bounded(2 * denominator);
+  return above === null || !(by > 0) ? null : (above - (((above % by) + by) % by)) / by;
+}
+
+const FUNCTIONS = {
   '=': (a, b) => bit(a === b),
   '<': (a, b) => bit(a < b),
   '<=': (a, b) => bit(a <= b),
@@ -117,10 +126,10 @@ const PAIRS = {
   '*': (a, b) => bounded(a * b),
   mois: (day, months) => (near(day) && Math.abs(months) <= MAX_MONTHS ? plusMonths(day, months) : null),
   entames: (limit, now) => (near(limit) && near(now) ? monthsStarted(limit, now) : null),
-  pc(rate, amount) {
-    const twice = bounded(2 * rate * amount + 1000);
-    return twice === null ? null : (twice - (((twice % 2000) + 2000) % 2000)) / 2000;
-  },
+  pc: (rate, amount) => ratio(amount, rate, 1000),
+  prop: ratio,
+  min: Math.min,
+  max: Math.max,
 };
 
 /** `et` is decided by 0, `ou` by 1 (Kleene's three values). */
@@ -134,11 +143,6 @@ function all(parts, decides, env) {
   return known;
 }
 
-function extreme(parts, pick, env) {
-  const values = parts.map((part) => evaluate(part, env));
-  return values.includes(null) ? null : pick(...values);
-}
-
 function parameter({ values }, day) {
   const held = day === null ? null : values.findLast(([from, until]) => from <= day && (until === null || day <= until));
   return held ? held[2] : null;
@@ -148,9 +152,9 @@ function parameter({ values }, day) {
 export function evaluate(expr, env) {
   if (expr === 'j') return env.today;
   const [op] = Object.keys(expr), of = expr[op];
-  if (PAIRS[op]) {
-    const a = evaluate(of[0], env), b = evaluate(of[1], env);
-    return a === null || b === null ? null : PAIRS[op](a, b);
+  if (FUNCTIONS[op]) {
+    const values = of.map((part) => evaluate(part, env));
+    return values.includes(null) ? null : FUNCTIONS[op](...values);
   }
   switch (op) {
     case 'n': return of;
@@ -160,8 +164,6 @@ export function evaluate(expr, env) {
     case 'p': return parameter(env.tree.parameters[of[0]], of[1] ? evaluate(of[1], env) : env.today);
     case '&': return all(of, 0, env);
     case '|': return all(of, 1, env);
-    case 'min': return extreme(of, Math.min, env);
-    case 'max': return extreme(of, Math.max, env);
     case 'si': {
       const truth = evaluate(of[0], env);
       if (truth !== null) return evaluate(of[truth ? 1 : 2], env);

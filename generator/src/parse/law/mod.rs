@@ -235,9 +235,9 @@ fn dated_value(node: &Node, unit: Unit, faults: &mut Diagnostics) -> Option<Date
             Diagnostic::error(
                 "parametre-valeur",
                 written.span.clone(),
-                format!("« {} » n'est pas un nombre en {}.", written.value, unit.name()),
+                format!("« {} » n'est pas une valeur en {}.", written.value, unit.name()),
             )
-            .hint("Écrivez le nombre seul, avec une virgule au besoin : 10 ou 15,50."),
+            .hint("Écrivez le nombre seul, avec une virgule au besoin : 10 ou 15,50 ; une date ainsi : 2026-11-25."),
         );
     }
     let source = fields.text("source").map(|text| text.value).unwrap_or_default();

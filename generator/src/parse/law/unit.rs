@@ -1,5 +1,7 @@
 //! Units of the figures of the law: how authors write them, how they are stored, how they are said.
 
+use decision_tree::{model, value as engine};
+
 /// Unit of a parameter, which decides how authors write it and how it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -15,6 +17,12 @@ pub enum Unit {
     Percent,
     /// Years.
     Years,
+    /// A day; stored as days since 1970-01-01.
+    Date,
+    /// A plain whole number.
+    Number,
+    /// An index with two decimals; stored in hundredths.
+    Index,
 }
 
 impl Unit {
@@ -28,25 +36,41 @@ impl Unit {
             Self::PerMille => "pour-mille",
             Self::Percent => "%",
             Self::Years => "annees",
+            Self::Date => "date",
+            Self::Number => "nombre",
+            Self::Index => "indice",
         }
     }
 
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Months,
         Self::Days,
         Self::Euros,
         Self::PerMille,
         Self::Percent,
         Self::Years,
+        Self::Date,
+        Self::Number,
+        Self::Index,
     ];
-    pub(super) const NAMES: [&'static str; 6] = ["mois", "jours", "€", "pour-mille", "%", "annees"];
+    pub(super) const NAMES: [&'static str; 9] = [
+        "mois",
+        "jours",
+        "€",
+        "pour-mille",
+        "%",
+        "annees",
+        "date",
+        "nombre",
+        "indice",
+    ];
 
     /// How many stored units make one written unit.
     fn scale(self) -> i64 {
         match self {
-            Self::Euros => 100,
+            Self::Euros | Self::Index => 100,
             Self::Percent => 10,
-            Self::Months | Self::Days | Self::PerMille | Self::Years => 1,
+            Self::Months | Self::Days | Self::PerMille | Self::Years | Self::Date | Self::Number => 1,
         }
     }
 }
@@ -55,6 +79,9 @@ impl Unit {
 pub(super) fn words(value: i64, unit: Unit) -> String {
     let plural = |one: &str, many: &str| format!("{value}\u{a0}{}", if value.abs() < 2 { one } else { many });
     match unit {
+        Unit::Date => engine::format(model::Unit::Date, value),
+        Unit::Number => engine::format(model::Unit::Nombre, value),
+        Unit::Index => engine::format(model::Unit::Indice, value),
         Unit::Months => format!("{value}\u{a0}mois"),
         Unit::Days => plural("jour", "jours"),
         Unit::Years => plural("an", "ans"),
@@ -81,6 +108,9 @@ fn grouped(value: i64) -> String {
 
 /// A written number in stored units; `None` when it is no number or falls between two units.
 pub(super) fn amount(text: &str, unit: Unit) -> Option<i64> {
+    if unit == Unit::Date {
+        return decision_tree::Date::from_iso(text.trim()).map(decision_tree::Date::day_number);
+    }
     let text: String = text
         .trim()
         .trim_end_matches(unit.name())

@@ -136,6 +136,7 @@ fn unit(raw: &Raw) -> Option<Unit> {
         "jours" => Some(Unit::Jours),
         "nombre" => Some(Unit::Nombre),
         "%" | "taux" => Some(Unit::Taux),
+        "indice" => Some(Unit::Indice),
         _ => None,
     }
 }
@@ -158,8 +159,7 @@ pub(crate) fn figures_and_facts(
         let unit = unit(name);
         if unit.is_none() {
             let message = format!("Le calcul « {} » n’a pas d’unité connue.", name.value);
-            let hint =
-                "Écrivez-la entre parenthèses après le nom : (date), (€), (mois), (jours), (nombre) ou (%).";
+            let hint = "Écrivez-la entre parenthèses après le nom : (date), (€), (mois), (jours), (nombre), (%) ou (indice).";
             findings.push(Finding::error(Rule::Syntax, name.span, message).hint(hint));
         }
         scope.figures.push(unit.unwrap_or(Unit::Nombre));

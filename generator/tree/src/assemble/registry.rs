@@ -12,7 +12,7 @@ pub(crate) fn parameters(sources: &[ParameterSource], findings: &mut Vec<Finding
     let parameter = |source: &ParameterSource| {
         let Some(unit) = unit(&source.unit.value) else {
             let message = format!("L’unité « {} » n’existe pas.", source.unit.value);
-            let hint = "Écrivez mois, jours, annees, €, % ou pour-mille.";
+            let hint = "Écrivez date, mois, jours, annees, €, %, pour-mille, nombre ou indice.";
             findings.push(Finding::error(Rule::Syntax, source.unit.span, message).hint(hint));
             return None;
         };
@@ -39,6 +39,8 @@ fn unit(text: &str) -> Option<Unit> {
         "€" | "euros" => Some(Unit::Euro),
         "%" | "pour-mille" => Some(Unit::Taux),
         "" | "nombre" => Some(Unit::Nombre),
+        "date" => Some(Unit::Date),
+        "indice" => Some(Unit::Indice),
         _ => None,
     }
 }
@@ -55,7 +57,7 @@ fn dated(
     };
     let Some(value) = value(&source.value.value, unit) else {
         let message = format!(
-            "La valeur « {} » n’est pas un nombre de l’unité « {unit} ».",
+            "La valeur « {} » n’est pas une valeur de l’unité « {unit} ».",
             source.value.value
         );
         findings.push(Finding::error(Rule::Syntax, source.value.span, message));
@@ -77,10 +79,12 @@ pub(crate) fn day(raw: &Raw, findings: &mut Vec<Finding>) -> Option<i64> {
     date.map(Date::day_number)
 }
 
-/// Cents, per mille, or a whole number.
+/// Cents, hundredths, per mille, a day number or a whole number.
 fn value(text: &str, unit: &str) -> Option<i64> {
     match unit {
-        "€" | "euros" => parse_amount(text),
+        // Both are written with two decimals at most, and stored in hundredths.
+        "€" | "euros" | "indice" => parse_amount(text),
+        "date" => Date::from_iso(text.trim()).map(Date::day_number),
         // A rate in per cent has at most one decimal: hundredths are tens of a per mille.
         "%" => parse_amount(text.trim().trim_end_matches('%'))
             .filter(|v| v % 10 == 0)
@@ -100,5 +104,8 @@ mod tests {
         assert_eq!(value("10,55", "%"), None);
         assert_eq!(value("5 000", "€"), Some(500_000));
         assert_eq!(value("36", "mois"), Some(36));
+        assert_eq!(value("145,47", "indice"), Some(14_547));
+        assert_eq!(value("1970-01-02", "date"), Some(1));
+        assert_eq!(value("2026-02-30", "date"), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::model::Unit;
 use crate::nearest::suggestion;
 use crate::rule::Rule;
 
-const FUNCTIONS: [&str; 10] = [
+const FUNCTIONS: [&str; 11] = [
     "depuis",
     "plus_mois",
     "plus_jours",
@@ -17,6 +17,7 @@ const FUNCTIONS: [&str; 10] = [
     "min",
     "max",
     "pourcent",
+    "proportion",
     "si",
     "param",
     "departement",
@@ -48,6 +49,7 @@ pub(crate) fn call(name: &str, arguments: &[Node], node: &Node, scope: &Scope) -
             Ty::Amount,
             scope,
         ),
+        ("proportion", [value, numerator, denominator]) => proportion(value, numerator, denominator, scope),
         ("min", [_, _, ..]) => extreme(Expr::Min, arguments, scope),
         ("max", [_, _, ..]) => extreme(Expr::Max, arguments, scope),
         ("si", [condition, yes, no]) => choose(condition, yes, no, scope),
@@ -67,6 +69,7 @@ fn wrong_call(name: &str, node: &Node) -> TypeFault {
         "plus_mois" => "plus_mois(date, nombre de mois)",
         "plus_jours" => "plus_jours(date, nombre de jours)",
         "mois_entames" => "mois_entames(date limite, aujourd’hui)",
+        "proportion" => "proportion(somme, numérateur, dénominateur)",
         "min" | "max" => "min(a, b)",
         "pourcent" => "pourcent(taux, somme)",
         "si" => "si(condition, valeur, autre valeur)",
@@ -115,6 +118,32 @@ fn extreme(build: fn(Vec<Expr>) -> Expr, nodes: &[Node], scope: &Scope) -> Typed
     Ok((build(exprs.collect::<Result<_, _>>()?), ty))
 }
 
+/// A quantity times a fraction of two values of one type.
+fn proportion(value: &Node, numerator: &Node, denominator: &Node, scope: &Scope) -> Typed {
+    let (quantity, ty) = match typed(value, scope)? {
+        plain @ (_, Ty::Plain(_)) => (as_type(plain, Ty::Number, value)?, Ty::Number),
+        other => other,
+    };
+    match ty {
+        Ty::Amount | Ty::Number | Ty::Months | Ty::Days => {}
+        _ => {
+            let message = format!("il faut ici une somme ou un nombre, pas {}", ty.french());
+            return Err(fault(value, message));
+        }
+    }
+    let (above, below) = (typed(numerator, scope)?, typed(denominator, scope)?);
+    let fraction = match (above.1, below.1) {
+        (Ty::Index, Ty::Index) => Ty::Index,
+        (a, b) => common(a, b, denominator)?,
+    };
+    let parts = (
+        quantity,
+        as_type(above, fraction, numerator)?,
+        as_type(below, fraction, denominator)?,
+    );
+    Ok((Expr::Ratio(Box::new(parts)), ty))
+}
+
 fn choose(condition: &Node, yes: &Node, no: &Node, scope: &Scope) -> Typed {
     let condition = boolean(condition, scope)?;
     let (a, b) = (typed(yes, scope)?, typed(no, scope)?);
@@ -139,21 +168,12 @@ fn param(id: &Node, day: Option<Box<Expr>>, scope: &Scope) -> Typed {
             end: id.end,
         });
     };
-    let (factor, ty) = match scope.parameters[index].unit {
-        Unit::Mois => (1, Ty::Months),
-        Unit::Annees => (12, Ty::Months),
-        Unit::Jours => (1, Ty::Days),
-        Unit::Euro => (1, Ty::Amount),
-        Unit::Taux => (1, Ty::Rate),
-        Unit::Nombre | Unit::Date => (1, Ty::Number),
-    };
+    let unit = scope.parameters[index].unit;
     let expr = Expr::Param(index, day);
-    Ok((
-        if factor == 1 {
-            expr
-        } else {
-            Expr::Mul(Box::new((expr, Expr::Const(factor))))
-        },
-        ty,
-    ))
+    let expr = if unit == Unit::Annees {
+        Expr::Mul(Box::new((expr, Expr::Const(12))))
+    } else {
+        expr
+    };
+    Ok((expr, Ty::of_unit(unit)))
 }

@@ -50,8 +50,7 @@ pub(crate) fn condition(raw: &Raw, scope: &Scope, findings: &mut Vec<Finding>) -
     let Some(message) = undecidable(&expr) else {
         return Some(expr);
     };
-    let hint =
-        "Comparez chaque réponse à une valeur fixe ; les calculs entre réponses vont dans « calculs ».";
+    let hint = "Comparez chaque réponse à une valeur fixe (pour une date : « date-du-bail <= param(…) ») ; les calculs entre réponses vont dans « calculs ».";
     findings.push(Finding::error(Rule::Type, raw.span, message).hint(hint));
     None
 }
@@ -86,14 +85,7 @@ pub(crate) fn constant(raw: &Raw, ty: Ty, scope: &Scope, findings: &mut Vec<Find
 pub(crate) fn value(raw: &Raw, unit: Unit, scope: &Scope, findings: &mut Vec<Finding>) -> Option<Expr> {
     let node = read(raw, scope, findings)?;
     let (expr, ty) = told(typed(&node, scope), raw, findings)?;
-    let wanted = match unit {
-        Unit::Date => Ty::Date,
-        Unit::Euro => Ty::Amount,
-        Unit::Mois | Unit::Annees => Ty::Months,
-        Unit::Jours => Ty::Days,
-        Unit::Nombre => Ty::Number,
-        Unit::Taux => Ty::Rate,
-    };
+    let wanted = Ty::of_unit(unit);
     // A count may be shown as months, days or a number, as its author wishes.
     let counts = |ty| matches!(ty, Ty::Months | Ty::Days | Ty::Number);
     if counts(ty) && counts(wanted) {
@@ -136,9 +128,16 @@ fn undecidable(expr: &Expr) -> Option<&'static str> {
         Expr::Fact(_) => None,
         atom => {
             let reads = atom.reads();
-            let mut chooses = false;
-            atom.visit(&mut |inner| chooses |= matches!(inner, Expr::If(_) | Expr::Param(_, Some(_))));
-            if !reads.figures.is_empty() {
+            let (mut chooses, mut today) = (false, false);
+            atom.visit(&mut |inner| {
+                chooses |= matches!(inner, Expr::If(_) | Expr::Param(_, Some(_)));
+                today |= matches!(inner, Expr::Today);
+            });
+            if today && reads.answers.is_empty() {
+                Some(
+                    "Cette condition ne lit que le jour : un matin, la page sans JavaScript dirait autre chose.",
+                )
+            } else if !reads.figures.is_empty() {
                 Some("Une condition lit un calcul, or les calculs ne décident jamais de la suite.")
             } else if reads.answers.len() > 1 || !reads.facts.is_empty() || chooses {
                 Some("Cette condition calcule entre plusieurs réponses.")
@@ -180,11 +179,18 @@ mod tests {
         scope.declare("delai d'un mois", Name::Fact(0));
         scope.declare("mois entamés", Name::Figure(0));
         scope.figures.push(Unit::Mois);
-        scope.parameters.push(Parameter {
-            id: "taux".into(),
-            unit: Unit::Taux,
-            values: vec![(0, None, 100)],
-        });
+        for (id, unit) in [
+            ("taux", Unit::Taux),
+            ("fin", Unit::Date),
+            ("delai", Unit::Nombre),
+            ("irl", Unit::Indice),
+        ] {
+            scope.parameters.push(Parameter {
+                id: id.into(),
+                unit,
+                values: vec![(0, None, 100)],
+            });
+        }
         scope
     }
 
@@ -217,7 +223,9 @@ mod tests {
             "commune = 93008",
             "motifs contient peinture",
             "delai d'un mois et loyer < 10",
-            "aujourd'hui >= 2026-01-01",
+            "date-cles <= param(fin)",
+            "date-cles > plus_mois(param(fin), 3)",
+            "loyer > param(delai) * 100 €",
             "departement(commune) = 2A",
             "departement(commune) = 1",
         ] {
@@ -239,6 +247,10 @@ mod tests {
             ("loyer > date-cles", "arbre-type", "une somme"),
             ("depuis(date-cles) > 1", "arbre-type", "2 mois"),
             ("depuis(date-cles) = 1 mois", "arbre-type", "<"),
+            ("aujourd'hui >= 2026-01-01", "arbre-type", "date-du-bail"),
+            ("aujourd'hui > param(fin)", "arbre-type", "sans JavaScript"),
+            ("loyer > param(fin)", "arbre-type", "une date"),
+            ("param(irl) > 140", "arbre-type", "Un indice"),
             ("loyer > depot", "arbre-type", "calculs"),
             ("mois entamés > 1", "arbre-type", "calcul"),
             (
@@ -276,6 +288,18 @@ mod tests {
         assert!(check("mois_entames(date-cles, aujourd'hui)", Unit::Mois));
         assert!(check("min(loyer, depot) - 20 €", Unit::Euro));
         assert!(check("650", Unit::Euro));
+        assert!(check(
+            "proportion(loyer, param(irl), param(irl, date-cles))",
+            Unit::Euro
+        ));
+        assert!(check("proportion(loyer, 1, 12)", Unit::Euro));
+        assert!(check("proportion(loyer, depot, loyer + depot)", Unit::Euro));
+        assert!(check("param(irl, date-cles)", Unit::Indice));
+        assert!(check("param(fin)", Unit::Date));
+        assert!(check("si(aujourd'hui <= param(fin), loyer, 0 €)", Unit::Euro));
+        assert!(!check("proportion(loyer, param(irl), 12)", Unit::Euro));
+        assert!(!check("proportion(date-cles, 1, 2)", Unit::Date));
+        assert!(!check("loyer * param(irl)", Unit::Euro));
         assert!(!check("loyer * loyer", Unit::Euro));
         assert!(!check("10 % * loyer", Unit::Euro));
         assert!(!check("date-cles", Unit::Euro));

@@ -46,7 +46,8 @@ impl Env<'_> {
             Expr::Mul(pair) => self.pair(pair, |a, b| bounded(a.checked_mul(b))),
             Expr::AddMonths(pair) => self.pair(pair, add_months),
             Expr::MonthsStarted(pair) => self.pair(pair, started),
-            Expr::Percent(pair) => self.pair(pair, percent),
+            Expr::Percent(pair) => self.pair(pair, |rate, amount| ratio(amount, rate, 1000)),
+            Expr::Ratio(parts) => ratio(self.eval(&parts.0)?, self.eval(&parts.1)?, self.eval(&parts.2)?),
             Expr::Min(parts) => self.extreme(parts, i64::min),
             Expr::Max(parts) => self.extreme(parts, i64::max),
             Expr::If(parts) => self.choose(&parts.0, &parts.1, &parts.2),
@@ -106,10 +107,12 @@ fn started(limit: i64, now: i64) -> Option<i64> {
     possible.then(|| months_started(Date::from_day_number(limit), Date::from_day_number(now)))
 }
 
-/// Rate per mille × amount, rounded to the nearest cent, half a cent up.
-fn percent(rate: i64, amount: i64) -> Option<i64> {
-    let twice = bounded(rate.checked_mul(amount)?.checked_mul(2)?.checked_add(1000))?;
-    Some(twice.div_euclid(2000))
+/// Value × numerator ÷ denominator, to the nearest unit, half a unit up.
+pub(crate) fn ratio(value: i64, numerator: i64, denominator: i64) -> Option<i64> {
+    let twice = bounded(value.checked_mul(numerator)?.checked_mul(2))?;
+    let twice = bounded(twice.checked_add(denominator))?;
+    let divisor = bounded(denominator.checked_mul(2)).filter(|divisor| *divisor > 0)?;
+    Some(twice.div_euclid(divisor))
 }
 
 #[cfg(test)]
@@ -118,10 +121,22 @@ mod tests {
 
     #[test]
     fn rounds_to_the_nearest_cent_half_up() {
+        let percent = |rate, amount| ratio(amount, rate, 1000);
         assert_eq!(percent(100, 65_000), Some(6_500));
         assert_eq!(percent(100, 65_005), Some(6_501));
         assert_eq!(percent(100, 65_004), Some(6_500));
         assert_eq!(percent(MAX_INTEGER, 2), None);
+        // A rent of 700 €, an index from 142,06 to 145,47: 716,802… €.
+        assert_eq!(ratio(70_000, 14_547, 14_206), Some(71_680));
+        // Half a cent, up, on both sides of zero.
+        assert_eq!(
+            (ratio(1, 1, 2), ratio(-1, 1, 2), ratio(-3, 1, 2)),
+            (Some(1), Some(0), Some(-1))
+        );
+        assert_eq!(
+            (ratio(1, 1, 0), ratio(1, 1, -1), ratio(1, 1, MAX_INTEGER)),
+            (None, None, None)
+        );
     }
 
     #[test]

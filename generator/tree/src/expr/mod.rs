@@ -79,6 +79,10 @@ pub enum Expr {
     /// `pourcent(taux, montant)`: rate per mille × amount, to the nearest cent, half up.
     #[serde(rename = "pc")]
     Percent(Box<(Expr, Expr)>),
+    /// `proportion(somme, numérateur, dénominateur)`: somme × numérateur ÷ dénominateur, to the nearest unit (cent
+    /// or whole), half up; unknown when the denominator is not positive.
+    #[serde(rename = "prop")]
+    Ratio(Box<(Expr, Expr, Expr)>),
     /// `min(…)`.
     #[serde(rename = "min")]
     Min(Vec<Expr>),

@@ -24,6 +24,8 @@ pub(crate) enum Ty {
     Amount,
     Number,
     Rate,
+    /// An index with two decimals (that of rents): only a proportion reads it.
+    Index,
     Commune,
     Department,
     Text,
@@ -45,6 +47,7 @@ impl Ty {
             Self::Amount => "une somme",
             Self::Number | Self::Plain(_) => "un nombre",
             Self::Rate => "un taux",
+            Self::Index => "un indice",
             Self::Commune => "une commune",
             Self::Department => "un département",
             Self::Text => "un texte",
@@ -60,11 +63,13 @@ impl Ty {
             Self::Days => Some(Unit::Jours),
             Self::Number | Self::Plain(_) => Some(Unit::Nombre),
             Self::Rate => Some(Unit::Taux),
+            Self::Index => Some(Unit::Indice),
             _ => None,
         }
     }
 
-    fn of_unit(unit: Unit) -> Self {
+    /// The type of a figure or of a parameter of this unit.
+    pub(crate) fn of_unit(unit: Unit) -> Self {
         match unit {
             Unit::Date => Self::Date,
             Unit::Euro => Self::Amount,
@@ -72,6 +77,7 @@ impl Ty {
             Unit::Jours => Self::Days,
             Unit::Nombre => Self::Number,
             Unit::Taux => Self::Rate,
+            Unit::Indice => Self::Index,
         }
     }
 }

@@ -20,7 +20,7 @@ impl Expr {
             Self::And(parts) | Self::Or(parts) | Self::Min(parts) | Self::Max(parts) => {
                 parts.iter().collect()
             }
-            Self::If(parts) => vec![&parts.0, &parts.1, &parts.2],
+            Self::If(parts) | Self::Ratio(parts) => vec![&parts.0, &parts.1, &parts.2],
             Self::Eq(pair)
             | Self::Lt(pair)
             | Self::Le(pair)

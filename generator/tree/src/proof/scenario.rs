@@ -171,7 +171,7 @@ fn figures(scenario: &ScenarioSource, report: &Report, tell: &mut Tell) {
 fn short(unit: Unit, text: &str) -> Option<i64> {
     match unit {
         Unit::Date => Date::parse(text).map(Date::day_number),
-        Unit::Euro => parse_amount(text),
+        Unit::Euro | Unit::Indice => parse_amount(text),
         Unit::Taux => {
             parse_amount(text.trim_end_matches([' ', '\u{a0}', '%'])).map(|hundredths| hundredths / 10)
         }
