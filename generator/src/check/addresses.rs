@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::nearest::nearest;
 use crate::parse::faq;
+use crate::render::commune;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,10 @@ impl Addresses {
             pages
                 .entry(page.address())
                 .or_insert_with(|| Some(anchors(&page.body, &[])));
+        }
+        for commune in commune::all(site) {
+            pages.insert(commune::ADDRESS.to_owned(), None);
+            pages.insert(commune::address(commune), None);
         }
         for term in site.terms.values() {
             pages.insert("/glossaire/".to_owned(), None);

@@ -1,5 +1,6 @@
 //! What templates are given: one struct per layout, and the frame that every page shares.
 
+use crate::parse::places::Commission;
 use serde::Serialize;
 
 /// Handed to every layout beside its own struct: `{{ site.title }}`, `{{ page.title }}`.
@@ -274,4 +275,76 @@ pub struct FaqTheme {
     pub body: String,
     /// Day of the last review.
     pub reviewed: Day,
+}
+
+/// `layouts/communes.html`: the finder.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommunesContext {
+    /// Sentence under the heading.
+    pub lead: String,
+    /// Every commune, in order.
+    pub communes: Vec<CommuneLine>,
+    /// Official directory of the commissions of other départements, or empty.
+    pub directory: String,
+}
+
+/// A commune in the finder.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommuneLine {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Its postal codes.
+    pub postal_codes: Vec<String>,
+    /// Names that people still use.
+    pub other_names: Vec<String>,
+}
+
+/// `layouts/commune.html`: one commune.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommuneContext {
+    /// Its name.
+    pub name: String,
+    /// « à Bobigny », « au Bourget ».
+    pub at: String,
+    /// The same at the start of a sentence.
+    pub capital_at: String,
+    /// « 93200, 93210 ».
+    pub postal_codes: String,
+    /// Name of its établissement public territorial, or empty.
+    pub group: String,
+    /// A sentence on the commune, or empty.
+    pub note: String,
+    /// Its commission.
+    pub commission: Option<Commission>,
+    /// First day of leases under rent control.
+    pub controlled_since: Option<Day>,
+    /// Whether rents are controlled, and what is to be checked.
+    pub rent: Vec<String>,
+    /// What holds in every commune.
+    pub everywhere: Vec<String>,
+    /// Name of its court, or empty.
+    pub court: String,
+    /// The competent judge.
+    pub judge: Vec<String>,
+    /// How sure the court is.
+    pub court_note: Vec<String>,
+    /// Places near by.
+    pub places: Vec<NearPlaceLine>,
+    /// Human help.
+    pub help: Vec<Card>,
+}
+
+/// A place that helps.
+#[derive(Debug, Clone, Serialize)]
+pub struct NearPlaceLine {
+    /// Its name.
+    pub name: String,
+    /// Its postal address, or empty.
+    pub address: String,
+    /// Its telephone, or empty.
+    pub telephone: String,
+    /// How far it can be trusted, or empty.
+    pub note: String,
 }

@@ -1,6 +1,7 @@
 //! Values to pages: one kind of page per file, typed contexts, bytes out.
 
 pub mod cards;
+pub mod commune;
 pub mod conformance;
 pub mod context;
 pub mod directive;
@@ -153,6 +154,7 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     proof::render_all(renderer, output, faults);
     let html = conformance::render(renderer, &data, output, faults);
     put(output, conformance::ADDRESS, html, faults);
+    commune::render_all(renderer, output, faults);
     faq::render(renderer, output, faults);
     glossary::render_all(renderer, output, faults);
     let html = sitemap::render(renderer, faults);

@@ -92,6 +92,15 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
         ("Diagnostics", trees),
         ("Courriers", letters),
     ];
+    let communes = super::commune::all(site);
+    if !communes.is_empty() {
+        let mut entries = vec![entry("Votre commune", super::commune::ADDRESS, None)];
+        let pages = communes
+            .into_iter()
+            .map(|commune| entry(commune.name.as_str(), &super::commune::address(commune), None));
+        entries.extend(pages);
+        sections.push(("Communes", entries));
+    }
     if !site.terms.is_empty() {
         let mut terms = vec![entry("Tout le glossaire", super::glossary::ADDRESS, None)];
         terms.extend(site.terms.values().map(|term| {
@@ -110,7 +119,14 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
 /// Whether the generator makes the page and takes only its words from the file.
 #[must_use]
 pub fn is_generated(slug: &str) -> bool {
-    [SLUG, super::glossary::SLUG, super::faq::SLUG].contains(&slug) || super::index::LISTS.contains(&slug)
+    [
+        SLUG,
+        super::glossary::SLUG,
+        super::faq::SLUG,
+        super::commune::SLUG,
+    ]
+    .contains(&slug)
+        || super::index::LISTS.contains(&slug)
 }
 
 /// Renders the « plan du site ».

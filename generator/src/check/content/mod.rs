@@ -3,6 +3,7 @@
 mod article;
 mod bare_figure;
 mod broken_link;
+mod communes;
 mod description;
 mod emoji;
 mod heading_order;
@@ -35,6 +36,11 @@ pub const RULES: &[Rule] = &[
         name: "lien-mort",
         explanation: include_str!("broken_link.md"),
         check: broken_link::check,
+    },
+    Rule {
+        name: "communes",
+        explanation: include_str!("communes.md"),
+        check: communes::check,
     },
     Rule {
         name: "description",

@@ -131,7 +131,8 @@ fn initial(name: &str) -> char {
 }
 
 /// The term as a title: its first letter is a capital.
-fn capital(name: &str) -> String {
+#[must_use]
+pub fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters
         .next()
