@@ -92,9 +92,17 @@ impl Writer<'_> {
                     index = end;
                 }
                 PieceKind::Event(Event::Start(Tag::FootnoteDefinition(_))) => index = note_end(pieces, index),
-                PieceKind::Event(Event::Start(Tag::Link { dest_url, title, .. })) => {
-                    let rest = pieces.get(index..).unwrap_or_default();
-                    out.tag(&link::link(dest_url, title, rest, self.host));
+                PieceKind::Event(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    ..
+                })) => {
+                    if !out.in_image() {
+                        let rest = pieces.get(index..).unwrap_or_default();
+                        let address = link::address(*link_type, dest_url);
+                        out.tag(&link::link(&address, title, rest, self.host));
+                    }
                     out.bare += 1;
                 }
                 PieceKind::Event(event) => self.event(event, out),
@@ -161,20 +169,22 @@ impl Writer<'_> {
             Event::Text(text) => {
                 let set = typography::after(text, out.last);
                 out.last = set.chars().next_back().or(out.last);
-                if out.bare > 0 || out.image {
+                if out.bare > 0 || out.in_image() {
                     out.tag(&escape(&set));
                 } else {
                     out.tag(&self.host.text(&set));
                 }
             }
+            Event::Code(text) if out.in_image() => out.tag(&escape(text)),
             Event::Code(text) => {
                 out.tag(&format!("<code>{}</code>", escape(text)));
                 out.last = Some('x');
             }
             Event::SoftBreak => {
-                out.tag(if out.image { " " } else { "\n" });
+                out.tag(if out.in_image() { " " } else { "\n" });
                 out.last = Some(' ');
             }
+            Event::HardBreak if out.in_image() => out.tag(" "),
             Event::HardBreak => out.block("<br>\n"),
             Event::Rule => out.block("<hr>\n"),
             Event::FootnoteReference(label) => self.reference(label, out),

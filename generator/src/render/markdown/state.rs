@@ -11,8 +11,8 @@ pub(super) struct State {
     /// Alignments of the open table, the index of its open cell, and whether its head is open.
     pub(super) table: Option<(Vec<Alignment>, usize, bool)>,
     pub(super) code: bool,
-    /// Inside an image: its words are its alternative text.
-    pub(super) image: bool,
+    /// How many images are open: their words are the alternative text of the first.
+    pub(super) images: usize,
     /// How many elements are open whose words never bear a link: headings, links, heads of tables.
     pub(super) bare: usize,
     /// The last character written on this line, for typography.
@@ -27,10 +27,15 @@ impl State {
             floor: level + 1,
             table: None,
             code: false,
-            image: false,
+            images: 0,
             bare: 0,
             last: None,
         }
+    }
+
+    /// Whether words go into the alternative text of an image, where no tag may stand.
+    pub(super) fn in_image(&self) -> bool {
+        self.images > 0
     }
 
     pub(super) fn tag(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! The tags of blocks and of words.
 
-use super::Writer;
 use super::state::State;
+use super::{Writer, link};
 use crate::body::level_number;
 use crate::render::words::escape;
 use pulldown_cmark::{Alignment, CodeBlockKind, Tag, TagEnd};
@@ -21,11 +21,12 @@ impl Writer<'_> {
             Tag::CodeBlock(kind) => {
                 out.code = true;
                 let class = match kind {
-                    CodeBlockKind::Fenced(language) if !language.is_empty() => {
-                        format!(" class=\"language-{}\"", escape(language))
-                    }
-                    _ => String::new(),
+                    CodeBlockKind::Fenced(words) => words.split_whitespace().next(),
+                    CodeBlockKind::Indented => None,
                 };
+                let class = class.map_or_else(String::new, |language| {
+                    format!(" class=\"language-{}\"", escape(language))
+                });
                 out.block(&format!("<pre><code{class}>"));
             }
             Tag::List(None) => out.block("<ul>\n"),
@@ -43,15 +44,17 @@ impl Writer<'_> {
                 out.block("<tr>\n");
             }
             Tag::TableCell => cell(out),
-            Tag::Emphasis | Tag::Strong if out.image => {}
+            Tag::Emphasis | Tag::Strong if out.in_image() => {}
             Tag::Emphasis => out.tag("<em>"),
             Tag::Strong => out.tag("<strong>"),
             Tag::Image { dest_url, .. } => {
-                let address = escape(&self.host.image(dest_url));
-                out.tag(&format!(
-                    "<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""
-                ));
-                out.image = true;
+                if !out.in_image() {
+                    let address = link::href(&self.host.image(dest_url));
+                    out.tag(&format!(
+                        "<img class=\"fr-responsive-img\" src=\"{address}\" alt=\""
+                    ));
+                }
+                out.images += 1;
             }
             _ => {}
         }
@@ -85,16 +88,20 @@ impl Writer<'_> {
                 let head = out.table.as_ref().is_some_and(|(_, _, head)| *head);
                 out.block(if head { "</th>\n" } else { "</td>\n" });
             }
-            TagEnd::Emphasis | TagEnd::Strong if out.image => {}
+            TagEnd::Emphasis | TagEnd::Strong if out.in_image() => {}
             TagEnd::Emphasis => out.tag("</em>"),
             TagEnd::Strong => out.tag("</strong>"),
             TagEnd::Link => {
-                out.tag("</a>");
+                if !out.in_image() {
+                    out.tag("</a>");
+                }
                 out.bare -= 1;
             }
             TagEnd::Image => {
-                out.tag("\">");
-                out.image = false;
+                out.images -= 1;
+                if !out.in_image() {
+                    out.tag("\">");
+                }
             }
             _ => {}
         }
