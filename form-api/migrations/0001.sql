@@ -5,7 +5,7 @@ create table referral (
     idem_key           text not null unique,
     content_hash       blob not null,
     departement        text not null,
-    received_at        integer not null,          -- seconds since 1970, UTC
+    received_at        integer not null,          -- milliseconds since 1970, UTC
     key_id             text not null,
     fields_sealed      blob not null,
     receipt_token_hash blob not null unique,

@@ -4,6 +4,7 @@ mod settings;
 mod smtp_url;
 
 use crate::duration;
+use crate::scan::Clamd;
 use lettre::Address;
 use referral_form::FileLimits;
 use std::collections::BTreeMap;
@@ -72,6 +73,14 @@ pub struct Config {
     pub mail_max: u64,
     /// Most receipts a day to one address.
     pub receipts_a_day: u32,
+    /// Most complements of one referral.
+    pub complements: u32,
+    /// Where the antivirus listens.
+    pub clamd: Clamd,
+    /// Most time of the antivirus for one file.
+    pub clamd_timeout: Duration,
+    /// How long a referral waits for the antivirus, after which its files are said not to be scanned.
+    pub clamd_wait: Duration,
 }
 
 /// Where mails go.
@@ -194,6 +203,10 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         uploads: r.number::<usize>("ML_UPLOADS", &s.uploads).max(1),
         mail_max: r.bytes("ML_MAIL_SIZE", &s.mail_size),
         receipts_a_day: r.number("ML_RECEIPTS_A_DAY", &s.receipts_a_day),
+        complements: r.number("ML_COMPLEMENTS", &s.complements),
+        clamd: r.take("ML_CLAMD", Clamd::parse(&s.clamd), Clamd::Off),
+        clamd_timeout: r.duration("ML_CLAMD_TIMEOUT", &s.clamd_timeout),
+        clamd_wait: r.duration("ML_CLAMD_MAX_WAIT", &s.clamd_max_wait),
     }
 }
 

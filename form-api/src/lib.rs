@@ -11,6 +11,7 @@ pub mod duration;
 pub mod http;
 pub mod outbox;
 pub mod referral;
+pub mod scan;
 pub mod seal;
 pub mod service;
 pub mod site;

@@ -42,10 +42,13 @@ pub struct Commission {
     /// Official directory.
     #[serde(default)]
     pub annuaire: Option<String>,
+    /// Its own online service, where mode `redirection` sends people.
+    #[serde(default)]
+    pub teleservice: Option<String>,
 }
 
 /// Our own templates: mails, and the small pages without a form.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 14] = [
     (
         "own/commission.html",
         include_str!("../templates/commission.html"),
@@ -55,6 +58,15 @@ const OWN: [(&str, &str); 8] = [
     ("own/receipt.txt", include_str!("../templates/receipt.txt")),
     ("own/notice.html", include_str!("../templates/notice.html")),
     ("own/notice.txt", include_str!("../templates/notice.txt")),
+    (
+        "own/complement.html",
+        include_str!("../templates/complement.html"),
+    ),
+    ("own/complement.txt", include_str!("../templates/complement.txt")),
+    ("own/files.html", include_str!("../templates/files.html")),
+    ("own/files.txt", include_str!("../templates/files.txt")),
+    ("own/withheld.html", include_str!("../templates/withheld.html")),
+    ("own/withheld.txt", include_str!("../templates/withheld.txt")),
     ("own/mail.css", include_str!("../templates/mail.css")),
     ("own/problem.html", include_str!("../templates/problem.html")),
 ];

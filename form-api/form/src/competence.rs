@@ -63,8 +63,19 @@ pub struct MotiveVerdict {
     pub compulsory_text: String,
     /// The day that counts, in words, with what it is; empty when there is none.
     pub deadline: String,
+    /// That day, if there is one.
+    #[serde(serialize_with = "iso")]
+    pub deadline_day: Option<Day>,
     /// Whether that day is past.
     pub passed: bool,
+}
+
+/// `AAAA-MM-JJ`, or null.
+fn iso<S: serde::Serializer>(day: &Option<Day>, to: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => to.serialize_str(&day.iso()),
+        None => to.serialize_none(),
+    }
 }
 
 /// The verdict on typed answers.
@@ -80,6 +91,7 @@ pub fn of_answers(definition: &Definition, answers: &Answers, today: Day) -> Ver
         };
         let day = start.plus_months(rule.months);
         known.deadline = fill(&rule.text, &[("date", &day.words())]);
+        known.deadline_day = Some(day);
         known.passed = day < today;
     }
     verdict
@@ -102,6 +114,66 @@ pub(crate) fn errors(definition: &Definition, posted: &Posted) -> Vec<FieldError
             message: fill(definition.message("hors_competence"), &[("titre", &reason.title)]),
         })
         .collect()
+}
+
+/// The rules as the script of the page reads them: conditions as authors write them, and where each motive is taken.
+#[derive(Debug, Serialize)]
+pub struct Rules<'a> {
+    rules: Vec<ScriptRule<'a>>,
+    motives: Vec<ScriptMotive<'a>>,
+    communes: Vec<(&'a str, &'a str, &'a [String])>,
+    texts: [&'a str; 5],
+}
+
+#[derive(Debug, Serialize)]
+struct ScriptRule<'a> {
+    when: Vec<String>,
+    blocking: bool,
+    title: &'a str,
+    text: &'a str,
+    door: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ScriptMotive<'a> {
+    code: &'a str,
+    label: &'a str,
+    sectors: &'a [String],
+    leases: &'a [String],
+}
+
+/// The rules of competence of a form, for the script of its page.
+#[must_use]
+pub fn rules(definition: &Definition) -> Rules<'_> {
+    let rules = definition.competence.iter().map(|rule| ScriptRule {
+        when: rule.when.iter().map(ToString::to_string).collect(),
+        blocking: rule.blocking,
+        title: &rule.title,
+        text: &rule.text,
+        door: &rule.door,
+    });
+    let motives = definition.motives.iter().map(|motive| ScriptMotive {
+        code: &motive.code,
+        label: &motive.label,
+        sectors: &motive.sectors,
+        leases: &motive.leases,
+    });
+    let communes = definition.communes.iter();
+    Rules {
+        rules: rules.collect(),
+        motives: motives.collect(),
+        communes: communes
+            .map(|one| (one.insee.as_str(), one.name.as_str(), one.postal_codes.as_slice()))
+            .collect(),
+        texts: [
+            "motif_exclu_titre",
+            "motifs_exclus_titre",
+            "motifs_exclus",
+            "motifs_exclus_orientation",
+            "hors_competence_suite",
+        ]
+        .map(|name| definition.text(name)),
+    }
 }
 
 fn judge(definition: &Definition, answered: &dyn Fn(&str) -> Vec<String>) -> Verdict {
@@ -151,6 +223,7 @@ fn motives(definition: &Definition, answered: &dyn Fn(&str) -> Vec<String>) -> V
             compulsory: motive.compulsory,
             compulsory_text: motive.compulsory_text.clone(),
             deadline: String::new(),
+            deadline_day: None,
             passed: false,
         })
         .collect()

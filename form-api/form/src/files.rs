@@ -31,7 +31,8 @@ pub struct PostedFile {
 }
 
 /// All faults of the files.
-pub(crate) fn check(
+#[must_use]
+pub fn check(
     definition: &Definition,
     posted: &Posted,
     files: &[PostedFile],

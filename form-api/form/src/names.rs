@@ -100,7 +100,7 @@ pub const FIELDS: [(&str, &[Kind]); 19] = [
 ];
 
 /// Codes of the messages that the author must write.
-pub const MESSAGES: [&str; 25] = [
+pub const MESSAGES: [&str; 26] = [
     "vide",
     "trop_long",
     "choix_inconnu",
@@ -126,10 +126,11 @@ pub const MESSAGES: [&str; 25] = [
     "fichiers_total",
     "fichier_et_absente",
     "hors_competence",
+    "complement_vide",
 ];
 
 /// Names of the other texts that the author must write.
-pub const TEXTS: [&str; 20] = [
+pub const TEXTS: [&str; 21] = [
     "alerte_titre_preparation",
     "alerte_preparation",
     "suite_prescription",
@@ -150,6 +151,7 @@ pub const TEXTS: [&str; 20] = [
     "lettre_avertissement",
     "suite_delai",
     "suite_paiement",
+    "suite_sans_nouvelle",
 ];
 
 /// What a definition lacks for the service: the name in question and a sentence in French.

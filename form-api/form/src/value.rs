@@ -64,6 +64,14 @@ impl Day {
         exists.then_some(Self { year, month, day })
     }
 
+    /// Reads `2026-11-23`.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
     /// `2026-11-23`.
     #[must_use]
     pub fn iso(self) -> String {

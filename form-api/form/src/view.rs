@@ -48,6 +48,20 @@ pub struct LimitsView {
     pub total: String,
 }
 
+impl LimitsView {
+    /// The words of some limits.
+    #[must_use]
+    pub fn new(limits: FileLimits) -> Self {
+        Self {
+            count: limits.count,
+            each_bytes: limits.each,
+            total_bytes: limits.total,
+            each: megabytes(limits.each),
+            total: megabytes(limits.total),
+        }
+    }
+}
+
 /// An error of the summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ErrorView {
@@ -64,6 +78,8 @@ pub struct StepView {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Heading of the recap.
+    pub short: String,
     /// Sentence under the heading.
     pub lead: String,
     /// Fields.
@@ -85,6 +101,8 @@ pub struct FieldView {
     pub kind: Kind,
     /// Whether an answer is needed.
     pub required: bool,
+    /// Whether a date must not be later than today.
+    pub past: bool,
     /// Value of `autocomplete`, may be empty.
     pub autocomplete: String,
     /// Most characters; 0 when it does not apply.
@@ -157,6 +175,12 @@ pub fn form(
     let steps = definition.steps.iter().map(|step| StepView {
         id: step.id.clone(),
         title: step.title.clone(),
+        short: if step.short.is_empty() {
+            &step.title
+        } else {
+            &step.short
+        }
+        .clone(),
         lead: step.lead.clone(),
         fields: step
             .fields
@@ -174,18 +198,13 @@ pub fn form(
         verdict: competence::of_posted(definition, posted),
         verdict_next: definition.text("hors_competence_suite").to_owned(),
         notices: Vec::new(),
-        limits: LimitsView {
-            count: limits.count,
-            each_bytes: limits.each,
-            total_bytes: limits.total,
-            each: megabytes(limits.each),
-            total: megabytes(limits.total),
-        },
+        limits: LimitsView::new(limits),
     }
 }
 
 /// Where the link of an error leads: the first input of its field.
-fn summary(definition: &Definition, error: &FieldError) -> ErrorView {
+#[must_use]
+pub fn summary(definition: &Definition, error: &FieldError) -> ErrorView {
     let anchor = match definition.field(&error.field) {
         Some(field) if field.kind == Kind::Date => format!("{}{}", field.id, names::DATE_PARTS[0]),
         Some(field) if matches!(field.kind, Kind::Choice | Kind::Choices) => format!("{}-1", field.id),
@@ -214,6 +233,7 @@ fn field(definition: &Definition, field: &Field, posted: &Posted, errors: &[Fiel
         hint: field.hint.clone(),
         kind: field.kind,
         required: field.required,
+        past: field.past,
         autocomplete: field.autocomplete.clone(),
         max: field.max,
         value: posted.first(&field.id).to_owned(),
@@ -277,7 +297,9 @@ fn only_if(definition: &Definition, field: &Field) -> String {
     )
 }
 
-fn pieces(definition: &Definition, posted: &Posted, errors: &[FieldError]) -> Vec<PieceView> {
+/// The pieces, with what was said of each.
+#[must_use]
+pub fn pieces(definition: &Definition, posted: &Posted, errors: &[FieldError]) -> Vec<PieceView> {
     let motives = posted.all(names::MOTIVES);
     let views = definition.pieces.iter().map(|piece| {
         let name = |prefix: &str| format!("{prefix}{}", piece.id);

@@ -114,4 +114,16 @@ pub struct Settings {
     /// Accusés envoyés par jour à une même adresse
     #[arg(long, global = true, env = "ML_RECEIPTS_A_DAY", default_value = "3")]
     pub receipts_a_day: String,
+    /// Compléments acceptés pour un même dossier
+    #[arg(long, global = true, env = "ML_COMPLEMENTS", default_value = "10")]
+    pub complements: String,
+    /// Antivirus clamd : « off », « unix:/chemin » ou « tcp://hôte:port »
+    #[arg(long, global = true, env = "ML_CLAMD", default_value = "off")]
+    pub clamd: String,
+    /// Durée maximale de l'analyse d'un fichier
+    #[arg(long, global = true, env = "ML_CLAMD_TIMEOUT", default_value = "30s")]
+    pub clamd_timeout: String,
+    /// Durée pendant laquelle un dossier attend l'antivirus ; ensuite il part, et dit que ses fichiers ne sont pas analysés
+    #[arg(long, global = true, env = "ML_CLAMD_MAX_WAIT", default_value = "10m")]
+    pub clamd_max_wait: String,
 }

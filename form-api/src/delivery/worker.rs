@@ -1,20 +1,16 @@
 //! The worker: claims what is due, renders it once, sends it, marks it. Any step may fail; nothing is dropped.
 
 use super::alert::Alerts;
-use super::mailer::{Class, Failure, Mailer};
-use super::message::{self, Envelope, Joined, parts};
+use super::letter::Fault;
+use super::mailer::{Class, Mailer};
+use super::message::{self, Envelope};
 use super::retry;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::duration::millis;
-use crate::outbox::{Claim, MessageKind, Outbox, Outcome, Stored};
-use crate::referral::casefile::CaseFile;
-use crate::referral::dossier::Dossier;
+use crate::outbox::{Claim, Outbox, Outcome};
 use crate::seal::KeyRing;
 use crate::site::Site;
-use jiff::Timestamp;
-use lettre::Address;
-use referral_form::names;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -50,16 +46,6 @@ pub struct Worker {
     pub bell: Arc<Notify>,
     /// Milliseconds since 1970 of the last round, for `/readyz`.
     pub heartbeat: Arc<AtomicI64>,
-}
-
-/// Why a message could not be rendered or sent.
-enum Fault {
-    /// The relay.
-    Mail(Failure),
-    /// Our own rendering, keys or configuration; a person must look.
-    Render(String),
-    /// The store; the lease will end by itself.
-    Store(String),
 }
 
 impl Worker {
@@ -151,6 +137,11 @@ impl Worker {
                 error!(event = "outbox", reference, reason);
                 return true;
             }
+            Fault::Scan(reason) => {
+                warn!(event = "scan", reference, reason);
+                let wait = retry::wait(&self.config.retry, claim.attempts, 127);
+                ("scan", None, now + wait, false)
+            }
             Fault::Render(reason) => {
                 error!(event = "render", reference, kind, reason);
                 ("render", None, retry::held(now, claim.created_at), true)
@@ -192,149 +183,6 @@ impl Worker {
         held
     }
 
-    async fn deliver(&self, claim: &Claim) -> Result<Option<String>, Fault> {
-        let stored = self
-            .outbox
-            .by_id(claim.referral.clone())
-            .await
-            .map_err(|fault| Fault::Store(fault.to_string()))?;
-        let stored = stored.ok_or_else(|| Fault::Render("dossier absent".to_owned()))?;
-        let dossier = self.open(&stored)?;
-        let to = self.recipient(claim.kind, &stored, &dossier)?;
-        let mime = match &claim.mime {
-            Some(sealed) => self
-                .ring
-                .open(&sealed.key_id, &mime_place(claim), &sealed.bytes)
-                .map_err(|fault| Fault::Render(fault.to_string()))?,
-            None => self.render_and_keep(claim, &stored, &dossier, &to).await?,
-        };
-        let sending = self.mailer.send(&self.config.from, &to, &claim.message_id, &mime);
-        sending
-            .await
-            .map(|accepted| accepted.relay_id)
-            .map_err(Fault::Mail)
-    }
-
-    fn open(&self, stored: &Stored) -> Result<Dossier, Fault> {
-        let place = format!("referral:{}", stored.id);
-        let bytes = self
-            .ring
-            .open(&stored.fields.key_id, &place, &stored.fields.bytes);
-        let bytes = bytes.map_err(|fault| Fault::Render(fault.to_string()))?;
-        Dossier::from_bytes(&bytes).map_err(Fault::Render)
-    }
-
-    /// The commission's mailbox is read when sending, so that an operator can repair a wrong one.
-    fn recipient(&self, kind: MessageKind, stored: &Stored, dossier: &Dossier) -> Result<Address, Fault> {
-        if kind == MessageKind::Commission {
-            let route = self.config.routes.get(&stored.departement).cloned();
-            return route.ok_or_else(|| Fault::Render(format!("aucune route pour {}", stored.departement)));
-        }
-        let address = dossier.answers.text(names::REQUESTER_EMAIL).parse();
-        address.map_err(|_| Fault::Render("adresse du demandeur".to_owned()))
-    }
-
-    async fn render_and_keep(
-        &self,
-        claim: &Claim,
-        stored: &Stored,
-        dossier: &Dossier,
-        to: &Address,
-    ) -> Result<Vec<u8>, Fault> {
-        let mime = self.render(claim, stored, dossier, to).await?;
-        let sealed = self
-            .ring
-            .seal(&mime_place(claim), &mime)
-            .map_err(|fault| Fault::Render(fault.to_string()))?;
-        let kept = self.outbox.keep_mime(claim.lease.clone(), sealed).await;
-        match kept {
-            Ok(true) => Ok(mime),
-            Ok(false) => Err(Fault::Store("bail de l'envoi perdu".to_owned())),
-            Err(fault) => Err(Fault::Store(fault.to_string())),
-        }
-    }
-
-    async fn render(
-        &self,
-        claim: &Claim,
-        stored: &Stored,
-        dossier: &Dossier,
-        to: &Address,
-    ) -> Result<Vec<u8>, Fault> {
-        let received = at(stored.received_at);
-        let commission = self.site.commission(&stored.departement);
-        let commission =
-            commission.ok_or_else(|| Fault::Render(format!("commission {} inconnue", stored.departement)))?;
-        let mut case = CaseFile::new(&self.site, commission, dossier, &stored.reference, received);
-        let domain = claim.message_id.rsplit('@').next().unwrap_or_default();
-        let first = match claim.kind {
-            MessageKind::Commission => format!("{}.cdc.1@{domain}", stored.reference),
-            MessageKind::Receipt | MessageKind::Notice => format!("{}.recu@{domain}", stored.reference),
-        };
-        let envelope = Envelope {
-            from: &self.config.from,
-            to,
-            message_id: &claim.message_id,
-            thread: Some(first.as_str()).filter(|first| *first != claim.message_id),
-            date: at(claim.created_at),
-        };
-        let rendered = match claim.kind {
-            MessageKind::Receipt => message::receipt(&self.site, &case, &envelope),
-            MessageKind::Notice => {
-                case.acknowledged = stored
-                    .acked_at
-                    .map(|ms| crate::clock::paris_words(at(ms)))
-                    .unwrap_or_default();
-                message::notice(&self.site, &case, &envelope)
-            }
-            MessageKind::Commission => {
-                let token = self.ring.token(&stored.fields.key_id, "accuse", &stored.id);
-                let token = token.map_err(|fault| Fault::Render(fault.to_string()))?;
-                case.ack_url = format!("{}/cdc/accuse/{token}", self.origin);
-                let files = self.files(claim, stored, dossier).await?;
-                message::commission(
-                    &self.site,
-                    &case,
-                    dossier,
-                    &envelope,
-                    (claim.part, claim.parts),
-                    files,
-                )
-            }
-        };
-        rendered.map_err(Fault::Render)
-    }
-
-    /// The files of this part, opened.
-    async fn files(&self, claim: &Claim, stored: &Stored, dossier: &Dossier) -> Result<Vec<Joined>, Fault> {
-        let sizes: Vec<u64> = dossier.files.iter().map(|file| file.size).collect();
-        let plan = parts::plan(&sizes, self.config.mail_max);
-        // The last part takes whatever a smaller limit would put after it: the number of parts was decided once.
-        let mine: Vec<_> = dossier
-            .files
-            .iter()
-            .zip(plan)
-            .filter(|(_, part)| (*part).min(claim.parts) == claim.part)
-            .map(|(file, _)| file)
-            .collect();
-        let numbers = mine.iter().map(|file| file.n).collect();
-        let bodies = self.outbox.bodies(stored.id.clone(), numbers).await;
-        let bodies = bodies.map_err(|fault| Fault::Store(fault.to_string()))?;
-        let opened = mine.iter().zip(bodies).map(|(file, (n, sealed))| {
-            let bytes = self.ring.open(
-                &sealed.key_id,
-                &format!("attachment:{}:{n}", stored.id),
-                &sealed.bytes,
-            );
-            Ok(Joined {
-                name: file.name(&stored.reference),
-                mime: file.kind.mime(),
-                bytes: bytes.map_err(|fault| Fault::Render(fault.to_string()))?,
-            })
-        });
-        opened.collect()
-    }
-
     /// Tells what waits too long.
     async fn watch(&self, alerts: &mut Alerts) {
         let Ok(list) = self.outbox.list(None).await else {
@@ -361,12 +209,4 @@ impl Worker {
             warn!(event = "alert-not-sent", class = failure.class.word());
         }
     }
-}
-
-fn mime_place(claim: &Claim) -> String {
-    format!("mime:{}", claim.message_id)
-}
-
-fn at(millis: i64) -> Timestamp {
-    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
 }

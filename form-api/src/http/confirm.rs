@@ -18,6 +18,8 @@ struct Page {
     case: CaseFile,
     /// Whether a receipt was sent by e-mail.
     has_receipt: bool,
+    /// Where something can be added later; empty for a complement.
+    complement_url: String,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, Path(token): Path<String>) -> Response {
@@ -36,13 +38,25 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(token): Path<String>)
         error!(event = "open", reference = stored.reference);
         return problem::unavailable(&app);
     };
+    let (component, complement_url) = if stored.parent.is_some() {
+        ("referral_completed", String::new())
+    } else {
+        let token = app.ring.token(&stored.fields.key_id, "complement", &stored.id);
+        let url = token.map(|token| format!("/saisine/complement/{token}"));
+        ("referral_confirmation", url.unwrap_or_default())
+    };
     let page = Page {
+        complement_url,
         has_receipt: stored.has_receipt,
         case,
     };
-    let label = "Dossier enregistré";
+    let label = if stored.parent.is_some() {
+        "Complément enregistré"
+    } else {
+        "Dossier enregistré"
+    };
     let title = format!("{label} {} – {NAME}", stored.reference);
-    match app.site.component("referral_confirmation", "page", &page) {
+    match app.site.component(component, "page", &page) {
         Ok(content) => Html(app.site.page(&title, label, &content)).into_response(),
         Err(reason) => {
             error!(event = "render", reason);
@@ -51,8 +65,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(token): Path<String>)
     }
 }
 
-/// The case of a stored referral, opened.
-pub(super) fn case(app: &App, stored: &Stored) -> Option<CaseFile> {
+/// The dossier of a stored referral, opened.
+pub(super) fn dossier(app: &App, stored: &Stored) -> Option<Dossier> {
     let bytes = app
         .ring
         .open(
@@ -61,14 +75,15 @@ pub(super) fn case(app: &App, stored: &Stored) -> Option<CaseFile> {
             &stored.fields.bytes,
         )
         .ok()?;
-    let dossier = Dossier::from_bytes(&bytes).ok()?;
+    Dossier::from_bytes(&bytes).ok()
+}
+
+/// Its case, in words.
+fn case(app: &App, stored: &Stored) -> Option<CaseFile> {
+    let dossier = dossier(app, stored)?;
     let commission = app.site.commission(&stored.departement)?;
     let received = Timestamp::from_millisecond(stored.received_at).ok()?;
-    Some(CaseFile::new(
-        &app.site,
-        commission,
-        &dossier,
-        &stored.reference,
-        received,
-    ))
+    let mut case = CaseFile::new(&app.site, commission, &dossier, &stored.reference, received);
+    case.parent = stored.parent.clone().unwrap_or_default();
+    Some(case)
 }

@@ -1,12 +1,14 @@
 //! The form page: empty, prefilled by coded values, or again with errors and everything that was typed.
 
 use super::{App, NAME, problem};
+use crate::site::Commission;
 use crate::token;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use referral_form::recap::Section;
 use referral_form::view::{self, FormView};
-use referral_form::{FieldError, Posted, names};
+use referral_form::{FieldError, Posted, competence, names};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +32,10 @@ struct Page<'a> {
     reattach: &'a [String],
     /// Sentence above them.
     reattach_text: &'a str,
+    /// The answers again, when they were asked for before sending.
+    recap: &'a [Section],
+    /// Rules of competence, as JSON, for the script.
+    rules: String,
 }
 
 /// What the page shows besides the answers.
@@ -38,6 +44,8 @@ pub(super) struct Shown {
     pub(super) errors: Vec<FieldError>,
     pub(super) notices: Vec<String>,
     pub(super) reattach: Vec<String>,
+    /// The answers again, when they were asked for before sending.
+    pub(super) recap: Vec<Section>,
     /// Token to keep; a new one when empty.
     pub(super) token: String,
 }
@@ -50,13 +58,8 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let commission = app
-        .config
-        .routes
-        .keys()
-        .find_map(|departement| app.site.commission(departement));
-    if let Some(commission) = commission.filter(|commission| commission.mode == "redirection") {
-        return problem::redirected(&app, commission.annuaire.as_deref());
+    if let Some(commission) = redirection(&app) {
+        return problem::redirected(&app, StatusCode::OK, commission);
     }
     let mut posted = Posted::default();
     let coded = CODED.iter().map(|id| (*id, query.get(*id)));
@@ -94,9 +97,17 @@ pub(super) fn render(app: &App, status: StatusCode, posted: &Posted, shown: Show
         diagnosis: posted.first("diagnostic"),
         reattach: &shown.reattach,
         reattach_text: definition.text("joindre_de_nouveau"),
+        recap: &shown.recap,
+        rules: serde_json::to_string(&competence::rules(definition)).unwrap_or_default(),
         form,
     };
-    let mark = if shown.errors.is_empty() { "" } else { "Erreur : " };
+    let mark = if !shown.errors.is_empty() {
+        "Erreur : "
+    } else if !shown.recap.is_empty() {
+        "Relecture : "
+    } else {
+        ""
+    };
     let title = format!("{mark}{} – {NAME}", definition.title);
     match app.site.component("referral_form", "form", &page) {
         Ok(content) => (status, Html(app.site.page(&title, &definition.title, &content))).into_response(),
@@ -107,12 +118,17 @@ pub(super) fn render(app: &App, status: StatusCode, posted: &Posted, shown: Show
     }
 }
 
-/// Mode of the commission that the form speaks of: the first one that has a mailbox.
+/// The commission that the form speaks of: the first one that has a mailbox.
+fn spoken_of(app: &App) -> Option<&Commission> {
+    let mut known = app.config.routes.keys();
+    known.find_map(|departement| app.site.commission(departement))
+}
+
+/// That commission, when people are to be sent to its own service.
+pub(super) fn redirection(app: &App) -> Option<&Commission> {
+    spoken_of(app).filter(|commission| commission.mode == "redirection")
+}
+
 fn mode(app: &App) -> &str {
-    let commission = app
-        .config
-        .routes
-        .keys()
-        .find_map(|departement| app.site.commission(departement));
-    commission.map_or("preparation", |commission| commission.mode.as_str())
+    spoken_of(app).map_or("preparation", |commission| commission.mode.as_str())
 }

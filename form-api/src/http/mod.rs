@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod client;
+mod complement;
 mod confirm;
 mod files;
 mod form;
@@ -11,6 +12,7 @@ mod intake;
 mod limit;
 mod problem;
 pub mod server;
+mod store;
 mod submit;
 
 use crate::clock::Clock;
@@ -57,6 +59,10 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/saisine", get(form::show).post(submit::receive))
         .route("/saisine/", get(form::moved))
+        .route(
+            "/saisine/complement/{token}",
+            get(complement::show).post(complement::receive),
+        )
         .route("/saisine/recu/{token}", get(confirm::show))
         .route(
             "/cdc/accuse/{token}",

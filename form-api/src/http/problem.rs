@@ -2,7 +2,7 @@
 
 use super::App;
 use super::NAME;
-use crate::site::Site;
+use crate::site::{Commission, Site};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -18,6 +18,8 @@ pub(super) struct Problem {
     pub(super) text: Vec<String>,
     /// Whether the form is a way out.
     pub(super) form: bool,
+    /// Address of another service, which is the way out.
+    pub(super) link: Option<String>,
 }
 
 /// Answers with a page.
@@ -35,6 +37,7 @@ fn simple(app: &App, status: StatusCode, title: &'static str, text: &[&str]) -> 
         title,
         text: text.iter().map(|text| (*text).to_owned()).collect(),
         form: true,
+        link: None,
     };
     page(&app.site, status, &problem)
 }
@@ -61,7 +64,7 @@ pub(super) fn conflict(app: &App) -> Response {
         "Ce formulaire a déjà été envoyé",
         &[
             "Un premier envoi de cette page est enregistré, avec d’autres réponses ou d’autres fichiers. Votre second envoi n’a pas été enregistré.",
-            "Le premier est parti : son accusé d’enregistrement est dans votre messagerie. Pour le compléter, écrivez à la commission en citant sa référence. Pour un autre litige, ouvrez un nouveau formulaire.",
+            "Le premier est parti : son accusé d’enregistrement est dans votre messagerie. Il contient un lien pour le compléter. Pour un autre litige, ouvrez un nouveau formulaire.",
         ],
     )
 }
@@ -136,16 +139,30 @@ pub(super) fn unknown(app: &App) -> Response {
     )
 }
 
-pub(super) fn redirected(app: &App, directory: Option<&str>) -> Response {
-    let mut text =
-        vec!["Cette commission a son propre service en ligne : c’est lui qu’il faut utiliser.".to_owned()];
-    text.extend(directory.map(|address| format!("Son adresse est dans l’annuaire officiel : {address}")));
+/// The commission has its own online service, the only valid electronic way where it exists (CRPA, article L112-9).
+pub(super) fn redirected(app: &App, status: StatusCode, commission: &Commission) -> Response {
+    let text = format!(
+        "{} a son propre service en ligne. C’est lui qu’il faut utiliser pour la saisir par voie électronique. Rien n’est enregistré ici.",
+        commission.nom
+    );
     let problem = Problem {
         title: "Saisissez la commission sur son propre service",
-        text,
+        text: vec![text, PAPER.to_owned()],
         form: false,
+        link: commission.teleservice.clone(),
     };
-    page(&app.site, StatusCode::OK, &problem)
+    page(&app.site, status, &problem)
+}
+
+pub(super) fn too_many_complements(app: &App) -> Response {
+    simple(
+        app,
+        StatusCode::FORBIDDEN,
+        "Ce dossier a déjà reçu beaucoup de compléments",
+        &[
+            "Votre envoi n’a pas été enregistré. Écrivez directement à la commission, en citant la référence de votre dossier.",
+        ],
+    )
 }
 
 pub(super) async fn method(State(app): State<Arc<App>>) -> Response {

@@ -2,26 +2,27 @@
 
 use super::client::{self, Peer};
 use super::form::{self, Shown};
-use super::intake::{self, Arrived, Refused, Upload};
-use super::{App, problem};
+use super::intake::{self, Arrived, Refused};
+use super::{App, problem, store};
 use crate::clock;
-use crate::delivery::message::parts;
 use crate::duration::millis;
-use crate::outbox::{Enqueued, NewFile, NewReferral};
 use crate::referral::diagnosis;
-use crate::referral::dossier::{self, Dossier, JoinedFile};
-use crate::seal::{SealError, hex, sha256};
+use crate::referral::dossier::{self, Dossier};
+use crate::seal::{hex, sha256};
 use crate::token;
 use axum::Json;
 use axum::extract::{Extension, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use referral_form::{Answers, FieldError, PostedFile, names, validate};
+use referral_form::{Answers, FieldError, Posted, PostedFile, names, recap, validate};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 use tracing::{error, info};
+
+/// Name of the button that shows the answers again before they are sent, for pages without script.
+const PREVIEW: &str = "relire";
 
 /// How long a post waits for room before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,33 +33,61 @@ pub(super) async fn receive(
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
-    if client::is_foreign(&headers, &app.origin) {
-        return problem::foreign(&app);
+    if let Some(commission) = form::redirection(&app) {
+        return problem::redirected(&app, StatusCode::FORBIDDEN, commission);
     }
-    let address = client::address(peer.ip(), &headers, app.config.trusted_hops);
-    if !app.limiter.allow(address, app.clock.millis()) {
-        info!(event = "limited");
-        return problem::too_many(&app);
-    }
-    let Ok(Ok(_room)) = timeout(PATIENCE, app.uploads.acquire()).await else {
-        return problem::unavailable(&app);
-    };
-    match intake::receive(&app, request).await {
+    match arrive(&app, peer.ip(), &headers, request).await {
         Ok(arrived) => decide(&app, &headers, arrived).await,
-        Err(Refused::TooLarge) => problem::too_large(&app),
-        Err(Refused::TooSlow) => problem::too_slow(&app),
-        Err(Refused::Malformed) => {
+        Err(Cut::Answer(response)) => *response,
+        Err(Cut::Malformed) => {
             let notice = app.site.definition.text("envoi_incomplet").to_owned();
+            let mut empty = Arrived::default();
             again(
                 &app,
                 &headers,
-                &mut Arrived::default(),
+                &mut empty,
                 Vec::new(),
                 vec![notice],
                 String::new(),
             )
         }
     }
+}
+
+/// Why a post is not read to its end.
+pub(super) enum Cut {
+    /// What to answer.
+    Answer(Box<Response>),
+    /// It was cut, or is not a form: the page is shown again.
+    Malformed,
+}
+
+/// The guards of a post, then its reading.
+pub(super) async fn arrive(
+    app: &App,
+    peer: std::net::IpAddr,
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<Arrived, Cut> {
+    let answer = |response: Response| Cut::Answer(Box::new(response));
+    if client::is_foreign(headers, &app.origin) {
+        return Err(answer(problem::foreign(app)));
+    }
+    let address = client::address(peer, headers, app.config.trusted_hops);
+    if !app.limiter.allow(address, app.clock.millis()) {
+        info!(event = "limited");
+        return Err(answer(problem::too_many(app)));
+    }
+    let Ok(Ok(_room)) = timeout(PATIENCE, app.uploads.acquire()).await else {
+        return Err(answer(problem::unavailable(app)));
+    };
+    intake::receive(app, request)
+        .await
+        .map_err(|refused| match refused {
+            Refused::TooLarge => answer(problem::too_large(app)),
+            Refused::TooSlow => answer(problem::too_slow(app)),
+            Refused::Malformed => Cut::Malformed,
+        })
 }
 
 async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Response {
@@ -91,14 +120,57 @@ async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Respons
                 carried
             }
             .to_owned();
-            store(app, headers, key, (answers, diagnosis), arrived.files).await
+            if !arrived.posted.first(PREVIEW).is_empty() {
+                return preview(app, &arrived, &answers);
+            }
+            let departement = departement_of(answers.text(names::COMMUNE)).to_owned();
+            let commission = app
+                .site
+                .commission(&departement)
+                .filter(|_| app.config.routes.contains_key(&departement));
+            let Some(commission) = commission else {
+                error!(event = "no-route", departement);
+                return problem::unavailable(app);
+            };
+            let dossier = Dossier {
+                version: dossier::VERSION,
+                mode: commission.mode.clone(),
+                files: store::joined(&arrived.files),
+                diagnosis,
+                complement: None,
+                answers,
+            };
+            store::store(app, headers, key, departement, &dossier, None, arrived.files).await
         }
     }
 }
 
+/// The form again without any fault, under the answers as the commission will read them: nothing is stored.
+fn preview(app: &App, arrived: &Arrived, answers: &Answers) -> Response {
+    let mut posted: Posted = arrived.posted.clone();
+    posted.remove(PREVIEW);
+    let shown = Shown {
+        recap: recap::sections(&app.site.definition, answers),
+        reattach: names_of(arrived),
+        token: posted.first("jeton").to_owned(),
+        ..Shown::default()
+    };
+    form::render(app, StatusCode::OK, &posted, shown)
+}
+
+/// Names of the files that arrived, as the person knows them.
+pub(super) fn names_of(arrived: &Arrived) -> Vec<String> {
+    let names = arrived.files.iter().map(|file| file.posted.name.clone());
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 /// The key of idempotency of a post, or the notice to show with the token to keep.
 /// Nothing suspect is thrown away: the person sees their answers again and sends them again.
-fn key(app: &App, headers: &HeaderMap, arrived: &mut Arrived) -> Result<String, (&'static str, String)> {
+pub(super) fn key(
+    app: &App,
+    headers: &HeaderMap,
+    arrived: &mut Arrived,
+) -> Result<String, (&'static str, String)> {
     let text = arrived.posted.first("jeton").to_owned();
     let trap = arrived
         .posted
@@ -143,158 +215,23 @@ fn again(
         notices = notices.len()
     );
     if client::wants_json(headers) {
-        let body = json!({ "erreurs": errors, "avis": notices });
+        // The script puts the token into its page: a stale one is replaced, a good one stays the key of this form.
+        let jeton = if token.is_empty() {
+            token::make(&app.ring, app.clock.millis()).unwrap_or_default()
+        } else {
+            token
+        };
+        let body = json!({ "erreurs": errors, "avis": notices, "jeton": jeton });
         return (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response();
     }
     let shown = Shown {
         errors,
         notices,
-        reattach: arrived
-            .files
-            .iter()
-            .map(|file| file.posted.name.clone())
-            .filter(|name| !name.is_empty())
-            .collect(),
+        reattach: names_of(arrived),
         token,
+        ..Shown::default()
     };
     form::render(app, StatusCode::UNPROCESSABLE_ENTITY, &arrived.posted, shown)
-}
-
-async fn store(
-    app: &App,
-    headers: &HeaderMap,
-    key: String,
-    (answers, diagnosis): (Answers, String),
-    uploads: Vec<Upload>,
-) -> Response {
-    let departement = departement_of(answers.text(names::COMMUNE)).to_owned();
-    let commission = app
-        .site
-        .commission(&departement)
-        .filter(|_| app.config.routes.contains_key(&departement));
-    let Some(commission) = commission else {
-        error!(event = "no-route", departement);
-        return problem::unavailable(app);
-    };
-    let dossier = Dossier {
-        version: dossier::VERSION,
-        mode: commission.mode.clone(),
-        files: joined(&uploads),
-        diagnosis,
-        answers,
-    };
-    let bytes: u64 = dossier.files.iter().map(|file| file.size).sum();
-    let count = dossier.files.len();
-    let began = app.clock.millis();
-    let sealed = seal(app, key, departement, &dossier, uploads);
-    let Ok((new, fresh)) = sealed else {
-        error!(event = "seal");
-        return problem::unavailable(app);
-    };
-    let stored = app.outbox.enqueue(new).await;
-    let token = |key_id: &str, id: &str| app.ring.token(key_id, "recu", id);
-    match stored {
-        Ok(Enqueued::New { reference }) => {
-            info!(
-                event = "accepted",
-                reference,
-                files = count,
-                bytes,
-                ms = app.clock.millis() - began
-            );
-            app.bell.notify_one();
-            accepted(app, headers, &reference, Ok(fresh))
-        }
-        Ok(Enqueued::Same {
-            id,
-            key_id,
-            reference,
-        }) => {
-            info!(event = "repeated", reference);
-            accepted(app, headers, &reference, token(&key_id, &id))
-        }
-        Ok(Enqueued::Conflict) => problem::conflict(app),
-        Err(fault) => {
-            error!(event = "outbox", reason = %fault);
-            problem::unavailable(app)
-        }
-    }
-}
-
-fn joined(uploads: &[Upload]) -> Vec<JoinedFile> {
-    let known = uploads
-        .iter()
-        .filter_map(|upload| upload.kind.map(|kind| (upload, kind)));
-    let files = known.zip(1..).map(|((upload, kind), n)| JoinedFile {
-        n,
-        piece: upload.posted.piece.clone().unwrap_or_default(),
-        original: upload.posted.name.clone(),
-        kind,
-        size: upload.posted.size,
-        sha256: hex(&sha256(&upload.bytes)),
-    });
-    files.collect()
-}
-
-/// The referral as the store keeps it, and the token of its confirmation.
-fn seal(
-    app: &App,
-    idem_key: String,
-    departement: String,
-    dossier: &Dossier,
-    uploads: Vec<Upload>,
-) -> Result<(NewReferral, String), SealError> {
-    let id = hex(&app.ring.random::<16>()?);
-    let now = app.clock.now();
-    let fields = app.ring.seal(&format!("referral:{id}"), &dossier.to_bytes())?;
-    let mut files = Vec::with_capacity(uploads.len());
-    for (upload, n) in uploads
-        .into_iter()
-        .filter(|upload| upload.kind.is_some())
-        .zip(1..)
-    {
-        files.push(NewFile {
-            n,
-            size: upload.posted.size,
-            body: app.ring.seal(&format!("attachment:{id}:{n}"), &upload.bytes)?,
-        });
-    }
-    let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
-    let receipt = app.ring.token(&fields.key_id, "recu", &id)?;
-    let ack = app.ring.token(&fields.key_id, "accuse", &id)?;
-    let address = dossier.answers.text(names::REQUESTER_EMAIL).to_lowercase();
-    let new = NewReferral {
-        idem_key,
-        content_hash: dossier.content_hash(),
-        departement,
-        year: i16::try_from(clock::paris_day(now).year).unwrap_or(0),
-        received_at: now.as_millisecond(),
-        receipt_token_hash: sha256(receipt.as_bytes()),
-        ack_token_hash: sha256(ack.as_bytes()),
-        parts: parts::plan(&sizes, app.config.mail_max)
-            .last()
-            .copied()
-            .unwrap_or(1),
-        domain: app.config.from.domain().to_owned(),
-        address_mac: app.ring.mac("receipt-address", address.as_bytes()),
-        receipts_a_day: app.config.receipts_a_day,
-        fields,
-        files,
-        id,
-    };
-    Ok((new, receipt))
-}
-
-fn accepted(app: &App, headers: &HeaderMap, reference: &str, token: Result<String, SealError>) -> Response {
-    let Ok(token) = token else {
-        return problem::unavailable(app);
-    };
-    let place = format!("/saisine/recu/{token}");
-    if client::wants_json(headers) {
-        let body = json!({ "reference": reference, "recu_le": clock::paris_iso(app.clock.now()), "confirmation": place });
-        return (StatusCode::ACCEPTED, Json(body)).into_response();
-    }
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
 }
 
 /// Département of a municipality: the first digits of its INSEE code.

@@ -18,10 +18,18 @@ pub trait Outbox: Send + Sync {
     fn by_receipt(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
     /// The referral with this acknowledge token.
     fn by_ack(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
+    /// The referral that this token may complete.
+    fn by_complement(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
     /// The referral with this id.
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>>;
     /// The sealed bytes of some files, by number.
     fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>>;
+    /// What the antivirus said of each file, by number.
+    fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>>;
+    /// Keeps what the antivirus said of a file.
+    fn note_scan(&self, id: String, n: u32, scan: Scan) -> Answer<'_, ()>;
+    /// Adds the message that tells the requester of a withheld file, once for a referral.
+    fn tell_withheld(&self, id: String, message_id: String, now: i64) -> Answer<'_, ()>;
     /// Marks a referral as acknowledged and adds the message that tells its requester; `false` when it was already.
     fn acknowledge(&self, id: String, message_id: String, now: i64) -> Answer<'_, bool>;
     /// Takes the messages that are due, oldest first, with a lease.
@@ -84,6 +92,10 @@ pub struct NewReferral {
     pub receipt_token_hash: [u8; 32],
     /// Hash of the acknowledge token.
     pub ack_token_hash: [u8; 32],
+    /// Hash of the token of its complements; nothing for a complement.
+    pub complement_token_hash: Option<[u8; 32]>,
+    /// The referral that it completes.
+    pub parent: Option<Parent>,
     /// Files.
     pub files: Vec<NewFile>,
     /// Messages for the commission.
@@ -94,6 +106,53 @@ pub struct NewReferral {
     pub address_mac: [u8; 32],
     /// Most receipts a day to one address.
     pub receipts_a_day: u32,
+}
+
+/// The referral that a complement completes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parent {
+    /// Its identifier.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// Most complements that it may get.
+    pub most: u32,
+}
+
+/// What the antivirus said of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scan {
+    /// It has not answered yet.
+    Pending,
+    /// It found nothing.
+    Clean,
+    /// It found something: the file is withheld.
+    Infected,
+    /// There is none, or it gave no answer in time.
+    Unscanned,
+}
+
+impl Scan {
+    /// Word in the store.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Clean => "clean",
+            Self::Infected => "infected",
+            Self::Unscanned => "unscanned",
+        }
+    }
+
+    /// The result of a word of the store; an unknown word is no result.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        [Self::Clean, Self::Infected, Self::Unscanned]
+            .into_iter()
+            .find(|scan| scan.word() == word)
+            .unwrap_or(Self::Pending)
+    }
 }
 
 /// A file to store.
@@ -126,6 +185,8 @@ pub enum Enqueued {
     },
     /// The key was used for another content.
     Conflict,
+    /// The referral has had all the complements that it may get.
+    TooMany,
 }
 
 /// A stored referral, without its files.
@@ -145,6 +206,8 @@ pub struct Stored {
     pub fields: Sealed,
     /// Whether a receipt is (or was) to be sent to the requester.
     pub has_receipt: bool,
+    /// Reference of the referral that it completes, for a complement.
+    pub parent: Option<String>,
 }
 
 /// The right to send one message, until the lease ends.
@@ -165,6 +228,8 @@ pub enum MessageKind {
     Receipt,
     /// The requester, once the commission has acknowledged.
     Notice,
+    /// The requester, when the antivirus made us withhold a file.
+    Withheld,
 }
 
 impl MessageKind {
@@ -175,13 +240,14 @@ impl MessageKind {
             Self::Commission => "cdc",
             Self::Receipt => "receipt",
             Self::Notice => "notice",
+            Self::Withheld => "withheld",
         }
     }
 
     /// The kind of a word of the store.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Commission, Self::Receipt, Self::Notice]
+        [Self::Commission, Self::Receipt, Self::Notice, Self::Withheld]
             .into_iter()
             .find(|kind| kind.word() == word)
     }
@@ -215,7 +281,7 @@ pub struct Claim {
 /// How an attempt ended, without personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// `sent`, `transient`, `permanent`, `ours`, `ambiguous`, `render`.
+    /// `sent`, `transient`, `permanent`, `ours`, `ambiguous`, `render`, `scan`.
     pub class: &'static str,
     /// SMTP code, when there was one.
     pub code: Option<u16>,
@@ -228,7 +294,7 @@ pub struct Outcome {
 pub struct Listed {
     /// Reference.
     pub reference: String,
-    /// `cdc`, `receipt`, `notice`.
+    /// `cdc`, `receipt`, `notice`, `withheld`.
     pub kind: String,
     /// Part and parts.
     pub part: (u32, u32),

@@ -2,13 +2,17 @@
 
 use super::diagnosis::{self, Diagnosis};
 use super::dossier::Dossier;
+use super::urgency::Urgency;
+use super::words;
 use crate::clock;
+use crate::outbox::Scan;
 use crate::site::{Commission, Site};
 use jiff::Timestamp;
 use referral_form::competence::{self, Status, Verdict};
 use referral_form::files::megabytes;
 use referral_form::recap::{self, Section};
 use referral_form::review::{self, PieceState, State};
+use referral_form::value::Day;
 use referral_form::{Answers, names};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -46,6 +50,12 @@ pub struct CaseFile {
     pub pieces: Vec<PieceState>,
     /// How many are present, missing, said impossible.
     pub counts: [usize; 3],
+    /// The same in words: « 3 pièces présentes, 1 manquante ».
+    pub counts_words: String,
+    /// Labels of the useful pieces that are not there and about which nothing is said.
+    pub missing: Vec<String>,
+    /// Is it urgent?
+    pub urgency: Urgency,
     /// What the decree asks for and is not there.
     pub missing_by_law: Vec<String>,
     /// The diagnosis, walked again on the day of the reception.
@@ -60,6 +70,14 @@ pub struct CaseFile {
     pub ack_url: String,
     /// Day and hour when the commission acknowledged, empty before.
     pub acknowledged: String,
+    /// Address where the requester adds something; empty for others.
+    pub complement_url: String,
+    /// For a complement: the reference that it completes; else empty.
+    pub parent: String,
+    /// For a complement: what its sender says; may be empty.
+    pub message: String,
+    /// What the antivirus said of all files: `none` (no file), `pending`, `clean`, `infected` (at least one), `unscanned`.
+    pub scan: &'static str,
 }
 
 /// A joined file in words.
@@ -79,6 +97,10 @@ pub struct FileLine {
     pub size: String,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+    /// What the antivirus said.
+    pub scan: Scan,
+    /// The same in words.
+    pub scan_words: &'static str,
 }
 
 impl CaseFile {
@@ -97,6 +119,9 @@ impl CaseFile {
         let joined: Vec<&str> = dossier.files.iter().map(|file| file.piece.as_str()).collect();
         let pieces = review::pieces(definition, answers, &joined);
         let verdict = competence::of_answers(definition, answers, day);
+        let diagnosis = diagnosis::walk(&site.trees, &dossier.diagnosis, day);
+        let counts = [State::Present, State::Missing, State::Impossible]
+            .map(|state| pieces.iter().filter(|piece| piece.state == state).count());
         Self {
             reference: reference.to_owned(),
             received: clock::paris_words(received),
@@ -106,15 +131,17 @@ impl CaseFile {
             mode: dossier.mode.clone(),
             commission: commission.clone(),
             sections: recap::sections(definition, answers),
-            answers: words(site, answers),
+            answers: all_words(site, answers),
             verdict_title: verdict_title(verdict.status),
             compulsory: compulsory(&verdict),
             compulsory_texts: compulsory_texts(&verdict),
-            counts: [State::Present, State::Missing, State::Impossible]
-                .map(|state| pieces.iter().filter(|piece| piece.state == state).count()),
+            counts,
+            missing: words::missing(&pieces),
+            counts_words: words::counts(counts),
+            urgency: Urgency::new(dates(&verdict, diagnosis.as_ref()), day),
             pieces,
             missing_by_law: review::missing_by_law(definition, answers),
-            diagnosis: diagnosis::walk(&site.trees, &dossier.diagnosis, day),
+            diagnosis,
             files: files(site, dossier, reference),
             motives: verdict
                 .motives
@@ -125,6 +152,35 @@ impl CaseFile {
             texts: definition.texts.clone(),
             ack_url: String::new(),
             acknowledged: String::new(),
+            complement_url: String::new(),
+            parent: String::new(),
+            message: dossier.complement.clone().unwrap_or_default(),
+            scan: "none",
+        }
+    }
+
+    /// Notes what the antivirus said, by number of the file.
+    pub fn note_scans(&mut self, scans: &[(u32, Scan)]) {
+        for file in &mut self.files {
+            let known = scans.iter().find(|(n, _)| *n == file.n);
+            file.scan = known.map_or(Scan::Pending, |(_, scan)| *scan);
+            file.scan_words = words::scan(file.scan);
+        }
+        let any = |wanted| self.files.iter().any(|file| file.scan == wanted);
+        let worst = [Scan::Infected, Scan::Pending, Scan::Unscanned, Scan::Clean];
+        let worst = worst.into_iter().find(|scan| any(*scan));
+        self.scan = worst.map_or("none", Scan::word);
+    }
+
+    /// « Dossier » as long as it is not a referral in law, « Saisine » when it is.
+    #[must_use]
+    pub fn object(&self) -> &'static str {
+        if !self.parent.is_empty() {
+            "Complément"
+        } else if self.mode == "preparation" {
+            "Dossier"
+        } else {
+            "Saisine"
         }
     }
 
@@ -135,7 +191,7 @@ impl CaseFile {
     }
 }
 
-fn words(site: &Site, answers: &Answers) -> BTreeMap<String, String> {
+fn all_words(site: &Site, answers: &Answers) -> BTreeMap<String, String> {
     let fields = site.definition.fields();
     fields
         .map(|field| {
@@ -153,6 +209,18 @@ fn verdict_title(status: Status) -> &'static str {
         Status::Reserved => "Compétence à confirmer",
         Status::NotCompetent => "Hors compétence d’après les réponses",
     }
+}
+
+/// The dates that count: those of the motives, and those of the diagnosis.
+fn dates(verdict: &Verdict, diagnosis: Option<&Diagnosis>) -> Vec<(String, Day)> {
+    let motives = verdict
+        .motives
+        .iter()
+        .filter_map(|motive| Some((motive.deadline.clone(), motive.deadline_day?)));
+    let walked = diagnosis.into_iter().flat_map(|one| one.deadlines.iter());
+    motives
+        .chain(walked.filter_map(|(title, iso)| Some((title.clone(), Day::from_iso(iso)?))))
+        .collect()
 }
 
 fn compulsory(verdict: &Verdict) -> &'static str {
@@ -193,6 +261,8 @@ fn files(site: &Site, dossier: &Dossier, reference: &str) -> Vec<FileLine> {
         kind: file.kind.words(),
         size: megabytes(file.size),
         sha256: file.sha256.clone(),
+        scan: Scan::Pending,
+        scan_words: words::scan(Scan::Pending),
     });
     lines.collect()
 }
@@ -216,11 +286,7 @@ pub fn subject(site: &Site, case: &CaseFile, answers: &Answers, (part, parts): (
         "groupe" => "locataires",
         _ => "locataire",
     };
-    let object = if case.mode == "preparation" {
-        "Dossier"
-    } else {
-        "Saisine"
-    };
+    let object = case.object();
     let split = if parts > 1 {
         format!(" – {part}/{parts}")
     } else {
@@ -230,13 +296,4 @@ pub fn subject(site: &Site, case: &CaseFile, answers: &Answers, (part, parts): (
         "[CDC {}] {object} {} – {motive} – {commune} ({role}){split}",
         case.commission.departement, case.reference
     )
-}
-
-impl CaseFile {
-    /// Labels of the useful pieces that are not there and about which nothing is said.
-    #[must_use]
-    pub fn missing_pieces(&self) -> Vec<&str> {
-        let missing = self.pieces.iter().filter(|piece| piece.state == State::Missing);
-        missing.map(|piece| piece.label.as_str()).collect()
-    }
 }

@@ -19,6 +19,9 @@ pub struct Dossier {
     /// Diagnosis carried by the form, as it came; empty when there is none.
     #[serde(default)]
     pub diagnosis: String,
+    /// For a complement, what its sender adds; may be empty. Nothing for a referral.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complement: Option<String>,
     /// Joined files, in order.
     pub files: Vec<JoinedFile>,
 }

@@ -4,3 +4,5 @@ pub mod casefile;
 pub mod diagnosis;
 pub mod dossier;
 pub mod reference;
+pub mod urgency;
+mod words;

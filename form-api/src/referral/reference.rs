@@ -11,6 +11,12 @@ pub fn make(departement: &str, year: i16, number: u32) -> String {
     format!("{body}-{check}")
 }
 
+/// The reference of a complement: `ML93-2026-000123-K-C1`.
+#[must_use]
+pub fn complement(of: &str, number: u32) -> String {
+    format!("{of}-C{number}")
+}
+
 /// Whether a reference has its right check letter: one wrong or two swapped characters are always seen.
 #[must_use]
 pub fn is_valid(text: &str) -> bool {

@@ -28,6 +28,8 @@ pub struct Commission {
     pub telephone_note: Option<String>,
     /// Where the official directory gives its address.
     pub annuaire: Option<String>,
+    /// Address of its own online service: needed by the mode `redirection`.
+    pub teleservice: Option<String>,
     /// What nobody has checked yet, for the reader.
     pub a_verifier: Vec<String>,
     /// Where it is written.
@@ -109,6 +111,7 @@ fn commission(node: &Node, faults: &mut Diagnostics) -> Commission {
         telephone: fields.text("telephone").map(|text| text.value),
         telephone_note: fields.text("telephone_note").map(|text| text.value),
         annuaire: fields.text("annuaire").map(|text| text.value),
+        teleservice: fields.text("teleservice").map(|text| text.value),
         a_verifier: fields
             .texts("a_verifier")
             .into_iter()
@@ -116,6 +119,16 @@ fn commission(node: &Node, faults: &mut Diagnostics) -> Commission {
             .collect(),
         span: node.span.clone(),
     };
+    if commission.mode == "redirection" && commission.teleservice.is_none() {
+        fields.faults().push(
+            Diagnostic::error(
+                "cle-manquante",
+                commission.span.clone(),
+                "Le mode « redirection » envoie les personnes vers un autre service : son adresse manque.",
+            )
+            .hint("Ajoutez « teleservice: https://… », l'adresse du service en ligne de cette commission."),
+        );
+    }
     fields.finish();
     commission
 }

@@ -45,7 +45,7 @@ const ANSWERS: [&str; 22] = [
 /// The attachment.
 pub(super) fn file(case: &CaseFile, answers: &Answers) -> Joined {
     let heading = OWN.iter().chain(&ANSWERS).map(|name| (*name).to_owned());
-    let missing = case.missing_pieces().join(", ");
+    let missing = case.missing.join(", ");
     let own = [
         case.reference.clone(),
         case.received_iso.clone(),

@@ -24,7 +24,7 @@ pub(super) fn file(case: &CaseFile, dossier: &Dossier) -> Result<Joined, String>
         .map(|(line, file)| {
             json!({
                 "numero": file.n, "piece": file.piece, "nom": line.name, "nom_origine": file.original,
-                "type": file.kind.mime(), "octets": file.size, "sha256": file.sha256,
+                "type": file.kind.mime(), "octets": file.size, "sha256": file.sha256, "antivirus": line.scan,
             })
         })
         .collect();

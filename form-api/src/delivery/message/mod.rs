@@ -58,6 +58,11 @@ pub fn commission(
         parts: u32,
         here: Vec<&'a str>,
     }
+    let template = if dossier.complement.is_some() {
+        "complement"
+    } else {
+        "commission"
+    };
     let here: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let view = View {
         case,
@@ -65,15 +70,16 @@ pub fn commission(
         parts: split.1,
         here: here.iter().map(String::as_str).collect(),
     };
-    if split.0 == 1 {
+    // The row and the data are those of the referral: a complement has already sent them once.
+    if split.0 == 1 && dossier.complement.is_none() {
         files.push(csv::file(case, &dossier.answers));
         files.push(json::file(case, dossier)?);
     }
     mime::Draft {
         subject: casefile::subject(site, case, &dossier.answers, split),
         reply_to: dossier.answers.text(names::REQUESTER_EMAIL).parse().ok(),
-        text: site.render("own/commission.txt", "mail", &view)?,
-        html: site.render("own/commission.html", "mail", &view)?,
+        text: site.render(&format!("own/{template}.txt"), "mail", &view)?,
+        html: site.render(&format!("own/{template}.html"), "mail", &view)?,
         reference: &case.reference,
         files,
     }
@@ -85,11 +91,7 @@ pub fn commission(
 /// # Errors
 /// Why it cannot be rendered, without personal data.
 pub fn receipt(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u8>, String> {
-    let object = if case.mode == "preparation" {
-        "Dossier"
-    } else {
-        "Saisine"
-    };
+    let object = case.object();
     mime::Draft {
         subject: format!("Accusé d’enregistrement – {object} {}", case.reference),
         reply_to: None,
@@ -111,6 +113,22 @@ pub fn notice(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u
         reply_to: None,
         text: site.render("own/notice.txt", "case", case)?,
         html: site.render("own/notice.html", "case", case)?,
+        reference: &case.reference,
+        files: Vec::new(),
+    }
+    .build(envelope)
+}
+
+/// Word that a file was withheld, to the requester.
+///
+/// # Errors
+/// Why it cannot be rendered, without personal data.
+pub fn withheld(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u8>, String> {
+    mime::Draft {
+        subject: format!("Une pièce n’a pas été transmise – {}", case.reference),
+        reply_to: None,
+        text: site.render("own/withheld.txt", "case", case)?,
+        html: site.render("own/withheld.html", "case", case)?,
         reference: &case.reference,
         files: Vec::new(),
     }

@@ -134,7 +134,8 @@ pub(super) fn list(tx: &Transaction, reference: Option<&str>) -> Result<Vec<List
         "select reference, kind, part, parts, state, attempts, created_at, next_at, last_class, last_code,
             sent_at, relay_id
          from delivery join referral on referral.id = referral_id
-         where (?1 is null and state <> 'sent') or reference = ?1 order by delivery.id",
+         where (?1 is null and state <> 'sent') or reference = ?1
+            or parent_id = (select id from referral where reference = ?1) order by delivery.id",
     )?;
     let rows = query.query_map([reference], |row| {
         Ok(Listed {
@@ -157,7 +158,8 @@ pub(super) fn list(tx: &Transaction, reference: Option<&str>) -> Result<Vec<List
 pub(super) fn retry(tx: &Transaction, reference: Option<&str>, now: i64) -> Result<u64, Error> {
     let done = tx.execute(
         "update delivery set state = 'ready', next_at = ?2 where state in ('ready', 'held')
-            and (?1 is null or referral_id = (select id from referral where reference = ?1))",
+            and (?1 is null or referral_id in (select id from referral where reference = ?1
+                or parent_id = (select id from referral where reference = ?1)))",
         params![reference, now],
     )?;
     Ok(done as u64)

@@ -26,16 +26,13 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
             Enqueued::Conflict
         });
     }
-    let number: u32 = tx.query_row(
-        "insert into counter (departement, year, n) values (?1, ?2, 1)
-         on conflict (departement, year) do update set n = n + 1 returning n",
-        params![new.departement, new.year],
-        |row| row.get(0),
-    )?;
-    let reference = reference::make(&new.departement, new.year, number);
+    let Some(reference) = name(tx, new)? else {
+        return Ok(Enqueued::TooMany);
+    };
     tx.execute(
         "insert into referral (id, reference, idem_key, content_hash, departement, received_at, key_id,
-            fields_sealed, receipt_token_hash, ack_token_hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            fields_sealed, receipt_token_hash, ack_token_hash, complement_token_hash, parent_id)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             new.id,
             reference,
@@ -46,7 +43,9 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
             new.fields.key_id,
             new.fields.bytes,
             new.receipt_token_hash,
-            new.ack_token_hash
+            new.ack_token_hash,
+            new.complement_token_hash,
+            new.parent.as_ref().map(|parent| &parent.id)
         ],
     )?;
     for file in &new.files {
@@ -64,6 +63,26 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
     deliveries(tx, new, &reference)?;
     note(tx, &reference, "recue", new.received_at, &new.departement)?;
     Ok(Enqueued::New { reference })
+}
+
+/// The reference of a new referral; that of a complement is its parent's, then its number. Nothing when the parent
+/// has had enough of them.
+fn name(tx: &Transaction, new: &NewReferral) -> Result<Option<String>, Error> {
+    if let Some(parent) = &new.parent {
+        let before: u32 = tx.query_row(
+            "select count(*) from referral where parent_id = ?1",
+            [&parent.id],
+            |row| row.get(0),
+        )?;
+        return Ok((before < parent.most).then(|| reference::complement(&parent.reference, before + 1)));
+    }
+    let number: u32 = tx.query_row(
+        "insert into counter (departement, year, n) values (?1, ?2, 1)
+         on conflict (departement, year) do update set n = n + 1 returning n",
+        params![new.departement, new.year],
+        |row| row.get(0),
+    )?;
+    Ok(Some(reference::make(&new.departement, new.year, number)))
 }
 
 fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<(), Error> {
@@ -102,7 +121,7 @@ fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<()
     Ok(())
 }
 
-fn deliver(
+pub(super) fn deliver(
     tx: &Transaction,
     referral: &str,
     kind: MessageKind,
@@ -125,7 +144,8 @@ pub(super) fn find(
 ) -> Result<Option<Stored>, Error> {
     let sql = format!(
         "select id, reference, departement, received_at, acked_at, key_id, fields_sealed,
-            exists (select 1 from delivery where referral_id = referral.id and kind = 'receipt')
+            exists (select 1 from delivery where referral_id = referral.id and kind = 'receipt'),
+            (select reference from referral as parent where parent.id = referral.parent_id)
          from referral where {column} = ?1"
     );
     tx.query_row(&sql, [value], |row| {
@@ -140,6 +160,7 @@ pub(super) fn find(
                 bytes: row.get(6)?,
             },
             has_receipt: row.get(7)?,
+            parent: row.get(8)?,
         })
     })
     .optional()

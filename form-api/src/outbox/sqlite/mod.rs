@@ -3,8 +3,11 @@
 mod deliver;
 mod intake;
 mod open;
+mod scans;
 
-use super::{Answer, Claim, Enqueued, Lease, Listed, NewReferral, Outbox, OutboxError, Outcome, Stored};
+use super::{
+    Answer, Claim, Enqueued, Lease, Listed, NewReferral, Outbox, OutboxError, Outcome, Scan, Stored,
+};
 use crate::seal::Sealed;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::fs::File;
@@ -111,11 +114,23 @@ impl Outbox for Sqlite {
     fn by_ack(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>> {
         self.run(move |tx| intake::find(tx, "ack_token_hash", &token_hash))
     }
+    fn by_complement(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>> {
+        self.run(move |tx| intake::find(tx, "complement_token_hash", &token_hash))
+    }
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>> {
         self.run(move |tx| intake::find(tx, "id", &id))
     }
     fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>> {
         self.run(move |tx| intake::bodies(tx, &id, &numbers))
+    }
+    fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>> {
+        self.run(move |tx| scans::list(tx, &id))
+    }
+    fn note_scan(&self, id: String, n: u32, scan: Scan) -> Answer<'_, ()> {
+        self.run(move |tx| scans::note(tx, &id, n, scan))
+    }
+    fn tell_withheld(&self, id: String, message_id: String, now: i64) -> Answer<'_, ()> {
+        self.run(move |tx| scans::tell(tx, &id, &message_id, now))
     }
     fn acknowledge(&self, id: String, message_id: String, now: i64) -> Answer<'_, bool> {
         self.run(move |tx| intake::acknowledge(tx, &id, &message_id, now))

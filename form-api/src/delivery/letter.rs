@@ -1,0 +1,257 @@
+//! One message of the outbox: its files scanned, rendered once, kept, handed to the relay.
+
+use super::mailer::Failure;
+use super::message::{self, Envelope, Joined, parts};
+use super::worker::Worker;
+use crate::duration::millis;
+use crate::outbox::{Claim, MessageKind, OutboxError, Scan, Stored};
+use crate::referral::casefile::CaseFile;
+use crate::referral::dossier::Dossier;
+use crate::scan::Clamd;
+use jiff::Timestamp;
+use lettre::Address;
+use referral_form::names;
+use tracing::info;
+
+/// Why a message could not be rendered or sent.
+pub(super) enum Fault {
+    /// The relay.
+    Mail(Failure),
+    /// The antivirus does not answer yet.
+    Scan(String),
+    /// Our own rendering, keys or configuration; a person must look.
+    Render(String),
+    /// The store; the lease will end by itself.
+    Store(String),
+}
+
+impl Worker {
+    pub(super) async fn deliver(&self, claim: &Claim) -> Result<Option<String>, Fault> {
+        let stored = self
+            .outbox
+            .by_id(claim.referral.clone())
+            .await
+            .map_err(|fault| Fault::Store(fault.to_string()))?;
+        let stored = stored.ok_or_else(|| Fault::Render("dossier absent".to_owned()))?;
+        let dossier = self.open(&stored)?;
+        let to = self.recipient(claim.kind, &stored, &dossier)?;
+        let mime = match &claim.mime {
+            Some(sealed) => self
+                .ring
+                .open(&sealed.key_id, &mime_place(claim), &sealed.bytes)
+                .map_err(|fault| Fault::Render(fault.to_string()))?,
+            None if claim.kind == MessageKind::Commission => {
+                self.scan(&stored).await?;
+                self.render_and_keep(claim, &stored, &dossier, &to).await?
+            }
+            None => self.render_and_keep(claim, &stored, &dossier, &to).await?,
+        };
+        let sending = self.mailer.send(&self.config.from, &to, &claim.message_id, &mime);
+        sending
+            .await
+            .map(|accepted| accepted.relay_id)
+            .map_err(Fault::Mail)
+    }
+
+    fn open(&self, stored: &Stored) -> Result<Dossier, Fault> {
+        let place = format!("referral:{}", stored.id);
+        let bytes = self
+            .ring
+            .open(&stored.fields.key_id, &place, &stored.fields.bytes);
+        let bytes = bytes.map_err(|fault| Fault::Render(fault.to_string()))?;
+        Dossier::from_bytes(&bytes).map_err(Fault::Render)
+    }
+
+    /// The commission's mailbox is read when sending, so that an operator can repair a wrong one.
+    fn recipient(&self, kind: MessageKind, stored: &Stored, dossier: &Dossier) -> Result<Address, Fault> {
+        if kind == MessageKind::Commission {
+            let route = self.config.routes.get(&stored.departement).cloned();
+            return route.ok_or_else(|| Fault::Render(format!("aucune route pour {}", stored.departement)));
+        }
+        let address = dossier.answers.text(names::REQUESTER_EMAIL).parse();
+        address.map_err(|_| Fault::Render("adresse du demandeur".to_owned()))
+    }
+
+    async fn render_and_keep(
+        &self,
+        claim: &Claim,
+        stored: &Stored,
+        dossier: &Dossier,
+        to: &Address,
+    ) -> Result<Vec<u8>, Fault> {
+        let mime = self.render(claim, stored, dossier, to).await?;
+        let sealed = self
+            .ring
+            .seal(&mime_place(claim), &mime)
+            .map_err(|fault| Fault::Render(fault.to_string()))?;
+        let kept = self.outbox.keep_mime(claim.lease.clone(), sealed).await;
+        match kept {
+            Ok(true) => Ok(mime),
+            Ok(false) => Err(Fault::Store("bail de l'envoi perdu".to_owned())),
+            Err(fault) => Err(Fault::Store(fault.to_string())),
+        }
+    }
+
+    async fn render(
+        &self,
+        claim: &Claim,
+        stored: &Stored,
+        dossier: &Dossier,
+        to: &Address,
+    ) -> Result<Vec<u8>, Fault> {
+        let mut case = self.case(stored, dossier).await?;
+        let domain = claim.message_id.rsplit('@').next().unwrap_or_default();
+        // A complement threads to the first mail of the referral that it completes.
+        let first = stored.parent.as_deref().unwrap_or(&stored.reference);
+        let first = match claim.kind {
+            MessageKind::Commission => format!("{first}.cdc.1@{domain}"),
+            _ => format!("{first}.recu@{domain}"),
+        };
+        let envelope = Envelope {
+            from: &self.config.from,
+            to,
+            message_id: &claim.message_id,
+            thread: Some(first.as_str()).filter(|first| *first != claim.message_id),
+            date: at(claim.created_at),
+        };
+        let rendered = match claim.kind {
+            MessageKind::Receipt => {
+                case.complement_url = self.address(stored, "complement", "/saisine/complement/")?;
+                message::receipt(&self.site, &case, &envelope)
+            }
+            MessageKind::Notice => {
+                case.acknowledged = stored
+                    .acked_at
+                    .map(|ms| crate::clock::paris_words(at(ms)))
+                    .unwrap_or_default();
+                message::notice(&self.site, &case, &envelope)
+            }
+            MessageKind::Withheld => message::withheld(&self.site, &case, &envelope),
+            MessageKind::Commission => {
+                case.ack_url = self.address(stored, "accuse", "/cdc/accuse/")?;
+                let files = self.files(claim, stored, dossier, &case).await?;
+                let split = (claim.part, claim.parts);
+                message::commission(&self.site, &case, dossier, &envelope, split, files)
+            }
+        };
+        rendered.map_err(Fault::Render)
+    }
+
+    /// The case in words, with what the antivirus said so far.
+    async fn case(&self, stored: &Stored, dossier: &Dossier) -> Result<CaseFile, Fault> {
+        let commission = self.site.commission(&stored.departement);
+        let commission =
+            commission.ok_or_else(|| Fault::Render(format!("commission {} inconnue", stored.departement)))?;
+        let received = at(stored.received_at);
+        let mut case = CaseFile::new(&self.site, commission, dossier, &stored.reference, received);
+        case.parent = stored.parent.clone().unwrap_or_default();
+        let scans = self.outbox.scans(stored.id.clone()).await;
+        case.note_scans(&scans.map_err(|fault| Fault::Store(fault.to_string()))?);
+        Ok(case)
+    }
+
+    /// An address that only its reader knows; a complement has no complement of its own.
+    fn address(&self, stored: &Stored, purpose: &str, path: &str) -> Result<String, Fault> {
+        if purpose == "complement" && stored.parent.is_some() {
+            return Ok(String::new());
+        }
+        let token = self.ring.token(&stored.fields.key_id, purpose, &stored.id);
+        let token = token.map_err(|fault| Fault::Render(fault.to_string()))?;
+        Ok(format!("{}{path}{token}", self.origin))
+    }
+
+    /// Asks the antivirus about the files that it has not seen, one at a time, before the first mail is rendered.
+    async fn scan(&self, stored: &Stored) -> Result<(), Fault> {
+        let store = |fault: OutboxError| Fault::Store(fault.to_string());
+        let known = self.outbox.scans(stored.id.clone()).await.map_err(store)?;
+        let mut infected = false;
+        for (n, scan) in known {
+            let found = match scan {
+                Scan::Pending => {
+                    let found = self.look(stored, n).await?;
+                    self.outbox
+                        .note_scan(stored.id.clone(), n, found)
+                        .await
+                        .map_err(store)?;
+                    info!(
+                        event = "scanned",
+                        reference = stored.reference,
+                        file = n,
+                        result = found.word()
+                    );
+                    found
+                }
+                done => done,
+            };
+            infected |= found == Scan::Infected;
+        }
+        if infected {
+            let message_id = format!("{}.retenue@{}", stored.reference, self.config.from.domain());
+            let now = self.clock.millis();
+            self.outbox
+                .tell_withheld(stored.id.clone(), message_id, now)
+                .await
+                .map_err(store)?;
+        }
+        Ok(())
+    }
+
+    /// The verdict on one file. Without an antivirus, or when it stays silent too long, the honest answer is « not scanned ».
+    async fn look(&self, stored: &Stored, n: u32) -> Result<Scan, Fault> {
+        if self.config.clamd == Clamd::Off {
+            return Ok(Scan::Unscanned);
+        }
+        let bytes = self.body(stored, n).await?;
+        match self.config.clamd.scan(&bytes, self.config.clamd_timeout).await {
+            Ok(found) => Ok(found),
+            Err(_) if self.clock.millis() - stored.received_at >= millis(self.config.clamd_wait) => {
+                Ok(Scan::Unscanned)
+            }
+            Err(reason) => Err(Fault::Scan(reason.to_string())),
+        }
+    }
+
+    /// The bytes of a file, opened.
+    async fn body(&self, stored: &Stored, n: u32) -> Result<Vec<u8>, Fault> {
+        let bodies = self.outbox.bodies(stored.id.clone(), vec![n]).await;
+        let bodies = bodies.map_err(|fault| Fault::Store(fault.to_string()))?;
+        let sealed = bodies.into_iter().next();
+        let (_, sealed) = sealed.ok_or_else(|| Fault::Render("fichier absent".to_owned()))?;
+        let place = format!("attachment:{}:{n}", stored.id);
+        let opened = self.ring.open(&sealed.key_id, &place, &sealed.bytes);
+        opened.map_err(|fault| Fault::Render(fault.to_string()))
+    }
+
+    /// The files of this part, opened; a file in which the antivirus found something stays here.
+    async fn files(
+        &self,
+        claim: &Claim,
+        stored: &Stored,
+        dossier: &Dossier,
+        case: &CaseFile,
+    ) -> Result<Vec<Joined>, Fault> {
+        let sizes: Vec<u64> = dossier.files.iter().map(|file| file.size).collect();
+        let plan = parts::plan(&sizes, self.config.mail_max);
+        let mut joined = Vec::new();
+        for ((file, part), line) in dossier.files.iter().zip(plan).zip(&case.files) {
+            // The last part takes whatever a smaller limit would put after it: the number of parts was decided once.
+            if part.min(claim.parts) != claim.part || line.scan == Scan::Infected {
+                continue;
+            }
+            joined.push(Joined {
+                name: file.name(&stored.reference),
+                mime: file.kind.mime(),
+                bytes: self.body(stored, file.n).await?,
+            });
+        }
+        Ok(joined)
+    }
+}
+
+fn mime_place(claim: &Claim) -> String {
+    format!("mime:{}", claim.message_id)
+}
+
+fn at(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+}
