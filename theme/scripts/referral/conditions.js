@@ -3,7 +3,7 @@
 import { answers, shown } from "./fields.js";
 
 /** Whether one condition holds. */
-function holds(form, condition) {
+export function holds(form, condition) {
   const [, name, sign, list] = /^\s*([\w-]+)\s*(!?=)\s*(.*?)\s*$/.exec(condition);
   const wanted = list.split("|").map((value) => value.trim());
   const given = answers(form, name).some((value) => wanted.includes(value));

@@ -1,32 +1,42 @@
-/** A draft on this device, only when the person asks for it, and erased when they ask or when the form is sent. */
+/**
+ * A draft. In this tab the answers are kept by themselves, so that a reload loses nothing; on the device only when the
+ * person asks for it. Both are erased when they ask, and when the form is sent. No file is ever kept.
+ */
 
-import { answer } from "./fields.js";
+import { answer, make } from "./fields.js";
 
 const KEY = "saisine-brouillon";
+const OUT = ["jeton", "site_web", "diagnostic"];
 
-/** The stored draft, if the browser keeps one. */
-function read() {
+/** The stored draft, if the browser keeps one: { step, values }. */
+function read(store) {
   try {
-    return JSON.parse(localStorage.getItem(KEY));
+    const kept = JSON.parse(window[store].getItem(KEY));
+    return Array.isArray(kept?.values) ? kept : null;
   } catch {
     return null;
   }
 }
 
-/** Forgets the draft. */
-export function erase() {
+function drop(store) {
   try {
-    localStorage.removeItem(KEY);
+    window[store].removeItem(KEY);
   } catch {
     // A browser that keeps nothing has nothing to erase.
   }
 }
 
+/** Forgets every draft. */
+export function erase() {
+  drop("sessionStorage");
+  drop("localStorage");
+}
+
 /** Stores the answers: texts and choices, never the files, the token nor the trap. */
-function store(form) {
-  const kept = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value && !["jeton", "site_web", "diagnostic"].includes(name));
+function write(store, form, step) {
+  const values = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value && !OUT.includes(name));
   try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
+    window[store].setItem(KEY, JSON.stringify({ step, values }));
     return true;
   } catch {
     return false;
@@ -34,8 +44,8 @@ function store(form) {
 }
 
 /** Puts a draft back into the form. */
-function restore(form, kept) {
-  for (const [name, value] of kept) {
+function restore(form, { values }) {
+  for (const [name, value] of values) {
     const input = form.elements.namedItem(name);
     if (!input) continue;
     const field = (input instanceof RadioNodeList ? input[0] : input).closest("[data-champ]");
@@ -45,38 +55,54 @@ function restore(form, kept) {
   }
 }
 
-/** Builds the panel; `changed` is called after a draft is put back. */
-export function panel(form, changed) {
+/**
+ * Builds the panel. `flow` gives the current step and goes to one; `fresh` is true when the page came empty, so that the
+ * answers of this tab are put back.
+ */
+export function panel(form, flow, fresh) {
   const box = document.querySelector("[data-brouillon]");
   if (!box) return;
-  const status = Object.assign(document.createElement("p"), { role: "status" });
+  const status = make("p", { className: "fr-mb-2w" });
+  status.setAttribute("role", "status");
   const button = (label, act) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "fr-btn fr-btn--tertiary fr-btn--sm fr-mr-2w fr-mb-2w", textContent: label });
+    const made = make("button", { type: "button", className: "fr-btn fr-btn--tertiary fr-btn--sm fr-mr-2w fr-mb-2w", textContent: label });
     made.addEventListener("click", act);
     box.append(made);
     return made;
   };
+  const old = read("localStorage");
+  // A draft to resume is offered before anything else; keeping one, after.
+  if (!old) form.after(box);
   let keeping = false;
-  const old = read();
-  if (old) {
-    const resume = button("Reprendre mon brouillon", () => {
-      restore(form, old);
-      changed();
-      keeping = true;
-      resume.hidden = true;
-      status.textContent = "Votre brouillon est repris. Les fichiers sont à joindre de nouveau.";
-    });
-  }
+  const tab = fresh ? read("sessionStorage") : null;
+  const put = (kept, said) => {
+    restore(form, kept);
+    flow.go(kept.step);
+    status.textContent = said;
+  };
+  const resume = old && button("Reprendre mon brouillon", () => {
+    put(old, "Votre brouillon est repris. Les fichiers sont à joindre de nouveau.");
+    keeping = true;
+    resume.hidden = true;
+  });
   button("Garder un brouillon sur cet appareil", () => {
-    keeping = store(form);
+    keeping = write("localStorage", form, flow.current());
     status.textContent = keeping ? "Votre brouillon est gardé sur cet appareil, et lui seul. Sur un ordinateur partagé, effacez-le en partant." : "Ce navigateur ne permet pas de garder un brouillon.";
   });
-  button("Effacer le brouillon", () => {
+  button("Effacer mes réponses", () => {
+    if (!window.confirm("Effacer toutes les réponses de ce formulaire et le brouillon ?")) return;
     erase();
     keeping = false;
-    status.textContent = "Le brouillon est effacé de cet appareil.";
+    // A fresh page, with a fresh token.
+    window.location.replace(window.location.pathname);
   });
   box.append(status);
   box.hidden = false;
-  form.addEventListener("input", () => keeping && store(form));
+  if (tab) put(tab, "Vos réponses sont reprises là où vous en étiez. Les fichiers sont à joindre de nouveau.");
+  const save = () => {
+    write("sessionStorage", form, flow.current());
+    if (keeping) write("localStorage", form, flow.current());
+  };
+  form.addEventListener("input", save);
+  flow.changed(save);
 }

@@ -1,29 +1,47 @@
-/** Checks the page before it is sent, and shows what to correct as the service would. */
+/** Checks a step, or the whole page, before it is sent, and shows what to correct as the service would. */
 
-import { answers, dateInputs, inputs, shown } from "./fields.js";
+import { answers, dateInputs, inputs, make, shown } from "./fields.js";
+import { faults as fileFaults } from "./files.js";
 import * as rules from "./rules.js";
 
 const RULES = { amount: rules.amount, email: rules.email, phone: rules.phone, "postal-code": rules.postalCode };
 
+/** A message with its places filled. */
+export const fill = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`{${name}}`, value), text);
+
+/** The postal code must be one of the municipality's. */
+function place(form, { communes }) {
+  const known = communes.find(([insee]) => insee === answers(form, "commune")[0]);
+  const code = (answers(form, "code_postal")[0] ?? "").replace(/\s/g, "");
+  return known && code && !known[2].includes(code) ? { commune: known[1], codes: known[2].join(", ") } : null;
+}
+
 /** The message of a question's fault, or nothing. */
-function fault(form, field, messages) {
+function fault(form, field, { messages, competence }) {
   const { champ, type, requis, max } = field.dataset;
-  if (type === "files") return "";
   const given = answers(form, champ);
   let code = given.length === 0 ? "vide" : "";
-  if (type === "date") code = rules.date(dateInputs(field).map((input) => input.value));
+  if (type === "date") code = rules.date(dateInputs(field).map((input) => input.value), field.dataset.passee !== undefined);
   else if (RULES[type]) code = RULES[type](given[0] ?? "");
-  else if (max && [...(given[0] ?? "")].length > Number(max)) code = "trop_long";
+  else if (max && [...(given[0] ?? "").trim()].length > Number(max)) code = "trop_long";
+  else if (given.every((text) => !text.trim())) code = "vide";
+  if (champ === "code_postal" && !code) {
+    const wrong = place(form, competence);
+    return wrong ? fill(messages.code_postal_commune, wrong) : "";
+  }
   if (!code || (code === "vide" && requis === undefined)) return "";
   if (code === "vide" && requis) return requis;
-  return (messages[code] ?? "").replace("{champ}", field.dataset.nom).replace("{max}", max ?? "");
+  return fill(messages[code] ?? "", { champ: field.dataset.nom, max: max ?? "" });
 }
 
 /** Takes the errors of the last check away. */
-function clear(form) {
+export function clear(form) {
   document.getElementById("erreurs")?.remove();
   document.title = document.title.replace(/^Erreur : /, "");
-  for (const message of form.querySelectorAll("[data-erreur]")) message.remove();
+  for (const message of form.querySelectorAll("[data-erreur], .fr-error-text, .fr-message--error")) message.remove();
+  for (const group of form.querySelectorAll(".fr-fieldset--error, .fr-upload-group--error, .fr-input-group--error, .fr-select-group--error")) {
+    group.classList.remove("fr-fieldset--error", "fr-upload-group--error", "fr-input-group--error", "fr-select-group--error");
+  }
   for (const input of form.querySelectorAll("[aria-invalid]")) {
     input.removeAttribute("aria-invalid");
     const kept = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => document.getElementById(id));
@@ -32,50 +50,59 @@ function clear(form) {
   }
 }
 
-/** Writes a message under its question and ties it to each of its inputs. */
-function mark(field, message) {
-  const id = `${field.dataset.champ}-erreur`;
-  document.getElementById(id)?.remove();
-  const text = Object.assign(document.createElement("p"), { className: "fr-error-text", id, textContent: message });
+/** Writes a message under a place and ties it to its inputs. */
+function mark(id, place, marked, message) {
+  document.getElementById(`${id}-erreur`)?.remove();
+  const text = make("p", { className: "fr-error-text", id: `${id}-erreur`, textContent: message });
   text.dataset.erreur = "";
-  field.append(text);
-  for (const input of inputs(field)) {
+  place.append(text);
+  for (const input of marked) {
     input.setAttribute("aria-invalid", "true");
-    const others = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
-    input.setAttribute("aria-describedby", [...others, id].join(" "));
+    const others = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== text.id);
+    input.setAttribute("aria-describedby", [...others, text.id].join(" "));
   }
 }
 
-/** The summary above the form, with the focus. */
-function summarise(form, found) {
-  const box = document.createElement("div");
-  Object.assign(box, { id: "erreurs", className: "fr-alert fr-alert--error fr-mb-4w", tabIndex: -1 });
-  const title = document.createElement("h2");
-  title.className = "fr-alert__title";
-  title.textContent = found.length === 1 ? "Erreur : une réponse est à corriger" : `Erreur : ${found.length} réponses sont à corriger`;
-  const list = document.createElement("ul");
-  for (const [field, message] of found) {
-    const link = Object.assign(document.createElement("a"), { href: `#${inputs(field)[0].id}`, textContent: message });
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  box.append(title, list);
+/** The summary above the form, with the focus. `found`: pairs of the id of an input and a message. */
+function summarise(found) {
+  const list = make("ul", {}, ...found.map(([id, textContent]) => make("li", {}, make("a", { href: `#${id}`, textContent }))));
+  const title = found.length === 1 ? "Erreur : une réponse est à corriger" : `Erreur : ${found.length} réponses sont à corriger`;
+  const box = make("div", { id: "erreurs", className: "fr-alert fr-alert--error fr-mb-4w", tabIndex: -1 }, make("h2", { className: "fr-alert__title", textContent: title }), list);
   document.querySelector("[data-saisine] h1").after(box);
   document.title = `Erreur : ${document.title}`;
   box.focus();
 }
 
-/** Whether the form may be sent; if not, shows why. */
-export function check(form) {
+/** Shows faults: pairs of the name of a field (or of a file input) and a message. */
+export function show(form, found) {
   clear(form);
-  const messages = JSON.parse(form.dataset.messages);
-  const found = [];
-  for (const field of form.querySelectorAll("[data-champ]")) {
-    const message = shown(field) ? fault(form, field, messages) : "";
-    if (message) found.push([field, message]);
+  const links = [];
+  for (const [name, message] of found) {
+    const field = form.querySelector(`[data-champ="${CSS.escape(name)}"]`);
+    const input = document.getElementById(name);
+    if (field && field.dataset.type !== "files") {
+      mark(name, field, inputs(field), message);
+      links.push([inputs(field)[0].id, message]);
+    } else {
+      mark(name, input?.parentElement ?? field, input && input.type === "file" ? [input] : [], message);
+      links.push([name, message]);
+    }
   }
-  for (const [field, message] of found) mark(field, message);
-  if (found.length) summarise(form, found);
-  return found.length === 0;
+  if (links.length) summarise(links);
+  return links.length === 0;
+}
+
+/** Whether a part of the form may be left; if not, shows why. */
+export function check(form, part, known) {
+  const found = [];
+  for (const field of part.querySelectorAll("[data-champ]")) {
+    if (!shown(field)) continue;
+    if (field.dataset.type === "files") {
+      found.push(...fileFaults(form, known.messages, fill));
+    } else {
+      const message = fault(form, field, known);
+      if (message) found.push([field.dataset.champ, message]);
+    }
+  }
+  return show(form, found);
 }

@@ -8,8 +8,8 @@ export function answers(form, name) {
   return new FormData(form).getAll(name).filter((value) => typeof value === "string" && value !== "");
 }
 
-/** Whether a question is shown. */
-export const shown = (element) => !element.closest("[hidden]");
+/** Whether a question is asked, be it on a step that is not on the screen now. */
+export const shown = (element) => !element.closest("[hidden]:not([data-etape])");
 
 /** The three inputs of a date. */
 export const dateInputs = (field) => ["jour", "mois", "annee"].map((part) => field.querySelector(`[name="${field.dataset.champ}-${part}"]`));
@@ -32,4 +32,11 @@ export function answer(field, text) {
       input.value = text;
     }
   }
+}
+
+/** Makes an element: `make("p", { className: "x", textContent: "…" }, child, child)`. */
+export function make(name, values = {}, ...children) {
+  const element = Object.assign(document.createElement(name), values);
+  element.append(...children);
+  return element;
 }

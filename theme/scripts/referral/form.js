@@ -1,15 +1,19 @@
 /** The referral form with script. Everything here only helps: the page works whole without it. */
 
+import { explain, refusals } from "./competence.js";
 import { update } from "./conditions.js";
 import * as draft from "./draft.js";
-import { check } from "./errors.js";
-import { answer } from "./fields.js";
+import { check, clear, show } from "./errors.js";
+import { answer, inputs, make } from "./fields.js";
 import { watch } from "./files.js";
+import { send } from "./send.js";
+import { build } from "./steps.js";
 
 /** Answers carried by the fragment (`#motif=DG&montant=650`), which never reaches a server; then forgets them. */
 function prefill(form) {
-  const carried = new URLSearchParams(location.hash.slice(1));
   if (!location.hash.includes("=")) return;
+  const carried = new URLSearchParams(location.hash.slice(1));
+  if (carried.has("motif")) for (const box of inputs(form.querySelector("[data-champ=motifs]"))) box.checked = false;
   for (const [name, text] of carried) {
     const id = name === "motif" ? "motifs" : name;
     const field = form.querySelector(`[data-champ="${CSS.escape(id)}"]`);
@@ -27,29 +31,102 @@ function unfold(form) {
   others.replaceWith(...others.childNodes);
 }
 
+/** A message above the form, with the focus. */
+function warn(title, texts) {
+  document.querySelector("[data-avis]")?.remove();
+  const box = make("div", { className: "fr-alert fr-alert--warning fr-mb-4w", tabIndex: -1 }, make("h2", { className: "fr-alert__title", textContent: title }), ...texts.map((textContent) => make("p", { textContent })));
+  box.dataset.avis = "";
+  document.querySelector("[data-saisine] h1").after(box);
+  box.focus();
+}
+
+/** Posts, then goes to the confirmation or shows what to correct. */
+async function post(form, flow, said) {
+  said.textContent = "Envoi en cours…";
+  const { place, errors = [], notices = [], token, title, text } = await send(form);
+  if (place) {
+    location.assign(place);
+    return true;
+  }
+  said.textContent = "";
+  if (token) form.elements.jeton.value = token;
+  if (errors.length) {
+    const first = document.getElementById(errors[0][0]) ?? form.querySelector(`[data-champ="${CSS.escape(errors[0][0])}"]`);
+    if (first) flow.reach(first);
+    show(form, errors);
+  } else {
+    warn(title ?? "Attention", text ?? notices);
+  }
+  return false;
+}
+
 function start(form) {
-  for (const text of form.querySelectorAll("[data-si-texte]")) text.remove();
+  const known = { messages: JSON.parse(form.dataset.messages), competence: JSON.parse(form.dataset.regles) };
+  for (const text of form.querySelectorAll("[data-si-texte], [data-sans-script]")) text.remove();
   unfold(form);
-  prefill(form);
+  const faulty = document.getElementById("erreurs");
   const refresh = () => update(form);
+  const stop = (section) => {
+    const reasons = refusals(form, known.competence);
+    explain(section, reasons, known.competence.texts[4]);
+    return reasons.length > 0;
+  };
+  // Without a section: going back, which only takes the errors away.
+  const flow = build(form, (section) => {
+    document.querySelector("[data-avis]")?.remove();
+    if (!section) {
+      clear(form);
+      return true;
+    }
+    return check(form, section, known) && !stop(section);
+  });
   refresh();
   form.addEventListener("change", refresh);
+  flow.changed(refresh);
   watch(form);
-  draft.panel(form, refresh);
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent || !check(form)) {
-      event.preventDefault();
+  const carried = location.hash.includes("=");
+  draft.panel(form, flow, !faulty && !document.querySelector("[data-recap]"));
+  if (carried) {
+    prefill(form);
+    flow.go(0);
+    refresh();
+  }
+  const said = form.querySelector("[data-envoi]");
+  let sending = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (sending) return;
+    if (!flow.last()) {
+      flow.forward();
       return;
     }
-    sent = true;
-    form.querySelector("[data-envoi]").textContent = "Envoi en cours…";
+    const wrong = flow.steps.find((step, n) => n < flow.steps.length - 1 && !check(form, step, known));
+    if (wrong) {
+      flow.go(Number(wrong.dataset.etape));
+      document.getElementById("erreurs").focus();
+      return;
+    }
+    sending = true;
+    sending = await post(form, flow, said);
+  });
+  // Links to a question of another step: the summary of errors, the list of files to choose again.
+  document.querySelector("[data-saisine]").addEventListener("click", (event) => {
+    const target = document.getElementById(event.target.closest?.('a[href^="#"]')?.hash.slice(1) ?? "");
+    if (!target || !form.contains(target)) return;
+    event.preventDefault();
+    flow.reach(target);
   });
   // Back from the confirmation: the page may be sent again, the service knows it.
-  addEventListener("pageshow", () => { sent = false; });
-  document.getElementById("erreurs")?.focus();
+  addEventListener("pageshow", () => { sending = false; });
+  if (faulty) {
+    const first = document.getElementById(faulty.querySelector("a")?.hash.slice(1) ?? "");
+    if (first) flow.reach(first);
+    faulty.focus();
+  }
 }
 
 const form = document.querySelector("[data-formulaire]");
 if (form) start(form);
 if (document.querySelector("[data-reference]")) draft.erase();
+const added = document.querySelector("[data-complement]");
+if (added) watch(added);

@@ -5,8 +5,8 @@ const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet"
 /** One line: every kind of space becomes one. */
 const line = (text) => text.replace(/\s+/g, " ").trim();
 
-/** A day typed as three texts. */
-export function date([day, month, year]) {
+/** A day typed as three texts; `past` when it cannot be later than today. */
+export function date([day, month, year], past = false) {
   const parts = [day, month, year].map(line);
   if (parts.every((part) => !part)) return "vide";
   if (parts.some((part) => !part)) return "date_incomplete";
@@ -15,14 +15,18 @@ export function date([day, month, year]) {
   if (![d, m, y].every(Number.isInteger)) return "date_impossible";
   if (y < 1900) return "date_ancienne";
   const real = new Date(Date.UTC(y, m - 1, d));
-  return real.getUTCMonth() === m - 1 && real.getUTCDate() === d ? "" : "date_impossible";
+  if (real.getUTCMonth() !== m - 1 || real.getUTCDate() !== d) return "date_impossible";
+  const now = new Date();
+  if (past && real > Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) return "date_future";
+  return y > now.getFullYear() + 30 ? "date_lointaine" : "";
 }
 
 /** Euros: 650, 650,50, 1 250,00 €. */
 export function amount(text) {
   const bare = line(text).toLowerCase().replace(/eur(os?)?$/, "").replace(/[\s€'’]/g, "");
   if (!line(text)) return "vide";
-  return /^(\d+|\d{1,3}([.,]\d{3})+(?=[.,]))([.,]\d{1,2})?$/.test(bare) ? "" : "montant";
+  if (!/^(\d+|\d{1,3}([.,]\d{3})+(?=[.,]))([.,]\d{1,2})?$/.test(bare)) return "montant";
+  return bare.replace(/[.,]\d{1,2}$/, "").replace(/[.,]/g, "").replace(/^0+/, "").length > 8 ? "montant_trop_grand" : "";
 }
 
 /** An ASCII address with a name and a domain. */
@@ -46,5 +50,7 @@ export function phone(text) {
 /** Five digits. */
 export function postalCode(text) {
   const code = text.replace(/\s/g, "");
-  return !code ? "vide" : /^\d{5}$/.test(code) ? "" : "code_postal";
+  if (!code) return "vide";
+  const department = Number(code.slice(0, 2));
+  return /^\d{5}$/.test(code) && department >= 1 && department <= 98 && department !== 96 ? "" : "code_postal";
 }
