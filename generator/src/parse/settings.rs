@@ -37,11 +37,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
     // A file that is missing or is no YAML was reported once: its keys are not reported one by one.
     let silent = !told || matches!(node.kind, Kind::Null);
     let mut fields = Fields::new(node, if silent { &mut ignored } else { faults });
-    let base_url = fields.required("adresse");
-    let base_url = Located {
-        value: base_url.value.trim_end_matches('/').to_owned(),
-        span: base_url.span,
-    };
+    let base_url = base_url(&mut fields);
     let title = fields.required("titre");
     let promise = fields.required("promesse");
     let brand = match fields.one_of("marque", &["etat", "neutre"]) {
@@ -71,6 +67,26 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         footer_official,
         footer_links,
         accessibility: accessibility.map_or_else(String::new, |node| state(node, faults)),
+    }
+}
+
+/// Scheme and host of the site, without a final `/`. Feeds, the map and canonical addresses are made of it.
+fn base_url(fields: &mut Fields) -> Located<String> {
+    let written = fields.required("adresse");
+    let value = written.value.trim_end_matches('/').to_owned();
+    let host = value
+        .strip_prefix("https://")
+        .or_else(|| value.strip_prefix("http://"));
+    if !value.is_empty() && host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', ' '])) {
+        let message = format!("« {} » n'est pas l'adresse d'un site.", written.value);
+        fields.faults().push(
+            Diagnostic::error("cle-valeur", written.span.clone(), message)
+                .hint("Écrivez « https:// » et le nom du site, sans rien après : https://exemple.fr."),
+        );
+    }
+    Located {
+        value,
+        span: written.span,
     }
 }
 

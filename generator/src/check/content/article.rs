@@ -6,7 +6,18 @@ use crate::diagnostic::Diagnostics;
 use crate::parse::law;
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
-    for (_, body) in content.bodies() {
+    // A letter that a questionnaire proposes has its articles checked with it.
+    let alone = content
+        .site
+        .letters
+        .values()
+        .filter(|letter| letter.trees.is_empty());
+    for id in alone.flat_map(|letter| &letter.legal_basis) {
+        if let Err(fault) = law::find(&content.site.law, id) {
+            faults.push(fault);
+        }
+    }
+    for body in content.every_body() {
         for piece in &body.pieces {
             if let PieceKind::Open(directive) = &piece.kind
                 && directive.name == "loi"
