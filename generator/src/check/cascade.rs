@@ -15,6 +15,25 @@ pub fn quiet(faults: &mut Diagnostics) {
     if !unread.is_empty() {
         faults.retain(|fault| !unread.iter().any(|path| follows(fault, path)));
     }
+    let misread = |fault: &Diagnostic| {
+        matches!(fault.rule, "parametre-valeur" | "date" | "cle-valeur") && stands_in(fault, law::PARAMETERS)
+    };
+    if faults.iter().any(misread) {
+        faults.retain(|fault| !reads_a_figure(fault));
+    }
+}
+
+fn stands_in(fault: &Diagnostic, path: &str) -> bool {
+    fault.place.as_ref().is_some_and(|place| &*place.path == path)
+}
+
+/// Whether a fault may only follow from a figure of the law that could not be read.
+fn reads_a_figure(fault: &Diagnostic) -> bool {
+    match fault.rule {
+        "parametre" | "arbre-scenario" | "arbre-type" => true,
+        "arbre-perime" | "arbre-syntaxe" => stands_in(fault, law::PARAMETERS),
+        _ => false,
+    }
 }
 
 /// Whether a fault says that something is missing which the file at `path` defines.

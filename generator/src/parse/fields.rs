@@ -83,12 +83,8 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
         if self.faults.iter().count() == before {
             self.faults.push(
-                Diagnostic::error(
-                    "cle-manquante",
-                    self.span.clone(),
-                    format!("Il manque la clé « {key} »."),
-                )
-                .hint(format!("Ajoutez une ligne « {key}: … ».")),
+                Diagnostic::error("cle-manquante", self.span.clone(), missing(key))
+                    .hint(format!("Ajoutez une ligne « {key}: … ».")),
             );
         }
         Located {
@@ -182,7 +178,14 @@ impl<'n, 'd> Fields<'n, 'd> {
             if self.asked.contains(&name.as_str()) {
                 continue;
             }
-            let hint = nearest(name, self.asked.iter().copied()).map_or_else(
+            let near = nearest(name, self.asked.iter().copied());
+            if let Some(known) = near {
+                // One slip is told once: the key that it stands for is not missing too.
+                let missing = missing(known);
+                self.faults
+                    .retain(|fault| fault.message != missing || fault.place.as_ref() != Some(&self.span));
+            }
+            let hint = near.map_or_else(
                 || format!("Clés possibles : {}.", self.asked.join(", ")),
                 |known| format!("Vouliez-vous dire « {known} » ?"),
             );
@@ -214,4 +217,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         );
         None
     }
+}
+fn missing(key: &str) -> String {
+    format!("Il manque la clé « {key} ».")
 }

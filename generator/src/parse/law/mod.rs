@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn faults_are_told_together() {
         let (_, faults) = law(
-            "- id: a\n  titre: A\n  texte_cour: x\n  confiance: sur\n  verifie_le: 31/12/2026\n- id: a\n  titre: B\n  texte_court: y\n",
+            "- id: a\n  titre: A\n  texte_cour: x\n  confiance: sur\n  verifie_le: 31/12/2026\n- id: a\n  texte_court: y\n",
             "- id: p\n  titre: P\n  unite: moi\n- id: q\n  titre: Q\n  unite: mois\n  valeurs: [{depuis: 2020-01-01, valeur: 1.5}]\n",
         );
         let rules: Vec<_> = faults.iter().map(|fault| fault.rule).collect();
