@@ -104,6 +104,32 @@ async fn a_faulty_form_comes_back_whole_and_asks_for_the_files_again() {
 }
 
 #[tokio::test]
+async fn the_answers_can_be_read_again_before_they_are_sent() {
+    let service = Service::start(&[]).await;
+    let form = Form::tenant(&service.token().await).file("piece_bail", "bail.pdf", PDF);
+    let page = service.post(&form.clone().with("relire", "oui")).await;
+    assert_eq!(page.status, 200);
+    for part in [
+        "Vos réponses, avant l’envoi",
+        "Anne N’Diaye",
+        "href=\"#etape-demandeur\"",
+        "bail.pdf",
+        "<title>Relecture",
+    ] {
+        assert!(page.body.contains(part), "{part} in {}", page.body);
+    }
+    assert!(service.mails().await.is_empty(), "nothing is stored");
+    assert_eq!(
+        service.post(&form).await.status,
+        303,
+        "the same page can then be sent"
+    );
+    let faulty = form.with("relire", "oui").with("faits", "");
+    assert_eq!(service.post(&faulty).await.status, 422);
+    service.stop().await;
+}
+
+#[tokio::test]
 async fn every_error_of_the_summary_leads_to_an_input() {
     let service = Service::start(&[]).await;
     let form = Form::default()

@@ -34,8 +34,18 @@ pub struct CaseFile {
     pub mode: String,
     /// The commission.
     pub commission: Commission,
-    /// Answers by step.
+    /// Answers by step, for the confirmation.
     pub sections: Vec<Section>,
+    /// The same for the commission: an address is one line.
+    pub compact: Vec<Section>,
+    /// The requester's role in one word: locataire, bailleur…
+    pub role: &'static str,
+    /// The other party's.
+    pub other_role: &'static str,
+    /// « 3 sur 11 »: useful pieces that are there, of those that are asked for.
+    pub present_of: String,
+    /// Labels of the pieces that the requester does not have, with the reason.
+    pub impossible: Vec<String>,
     /// Answer of every field in words, empty when not given.
     pub answers: BTreeMap<String, String>,
     /// Verdict on the competence.
@@ -50,8 +60,6 @@ pub struct CaseFile {
     pub pieces: Vec<PieceState>,
     /// How many are present, missing, said impossible.
     pub counts: [usize; 3],
-    /// The same in words: « 3 pièces présentes, 1 manquante ».
-    pub counts_words: String,
     /// Labels of the useful pieces that are not there and about which nothing is said.
     pub missing: Vec<String>,
     /// Is it urgent?
@@ -119,7 +127,15 @@ impl CaseFile {
         let joined: Vec<&str> = dossier.files.iter().map(|file| file.piece.as_str()).collect();
         let pieces = review::pieces(definition, answers, &joined);
         let verdict = competence::of_answers(definition, answers, day);
-        let diagnosis = diagnosis::walk(&site.trees, &dossier.diagnosis, day);
+        let diagnosis = diagnosis::walk(&site.trees, &dossier.diagnosis, day).map(|mut walked| {
+            // A municipality is answered by its code: the commission reads its name.
+            for (_, answer) in &mut walked.answers {
+                if let Some(commune) = definition.commune(answer) {
+                    answer.clone_from(&commune.name);
+                }
+            }
+            walked
+        });
         let counts = [State::Present, State::Missing, State::Impossible]
             .map(|state| pieces.iter().filter(|piece| piece.state == state).count());
         Self {
@@ -130,14 +146,18 @@ impl CaseFile {
             opinion: day.plus_months(2).words(),
             mode: dossier.mode.clone(),
             commission: commission.clone(),
+            compact: words::compact(recap::sections(definition, answers)),
             sections: recap::sections(definition, answers),
+            role: words::role(answers.text(names::ROLE)),
+            other_role: words::role(answers.text(names::OTHER_ROLE)),
+            present_of: format!("{} sur {}", counts[0], pieces.len()),
+            impossible: words::impossible(&pieces),
             answers: all_words(site, answers),
             verdict_title: verdict_title(verdict.status),
             compulsory: compulsory(&verdict),
             compulsory_texts: compulsory_texts(&verdict),
             counts,
             missing: words::missing(&pieces),
-            counts_words: words::counts(counts),
             urgency: Urgency::new(dates(&verdict, diagnosis.as_ref()), day),
             pieces,
             missing_by_law: review::missing_by_law(definition, answers),
@@ -280,12 +300,6 @@ pub fn subject(site: &Site, case: &CaseFile, answers: &Answers, (part, parts): (
         .definition
         .commune(answers.text(names::COMMUNE))
         .map_or("", |commune| commune.name.as_str());
-    let role = match answers.text(names::ROLE) {
-        "bailleur" => "bailleur",
-        "association" => "association",
-        "groupe" => "locataires",
-        _ => "locataire",
-    };
     let object = case.object();
     let split = if parts > 1 {
         format!(" – {part}/{parts}")
@@ -293,7 +307,7 @@ pub fn subject(site: &Site, case: &CaseFile, answers: &Answers, (part, parts): (
         String::new()
     };
     format!(
-        "[CDC {}] {object} {} – {motive} – {commune} ({role}){split}",
-        case.commission.departement, case.reference
+        "[CDC {}] {object} {} – {motive} – {commune} ({}){split}",
+        case.commission.departement, case.reference, case.role
     )
 }

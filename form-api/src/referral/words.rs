@@ -1,6 +1,7 @@
 //! Small words of the mails.
 
 use crate::outbox::Scan;
+use referral_form::recap::Section;
 use referral_form::review::{PieceState, State};
 
 /// Labels of the pieces about which nothing is said.
@@ -9,23 +10,51 @@ pub(super) fn missing(pieces: &[PieceState]) -> Vec<String> {
     missing.map(|piece| piece.label.clone()).collect()
 }
 
-/// How many pieces are present, missing, said impossible.
-pub(super) fn counts([present, missing, impossible]: [usize; 3]) -> String {
-    let count = |n: usize, one: &str, more: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {more}")),
-    };
-    let all = [
-        count(present, "pièce présente", "pièces présentes"),
-        count(missing, "pièce manquante", "pièces manquantes"),
-        count(
-            impossible,
-            "pièce que le demandeur dit ne pas avoir",
-            "pièces que le demandeur dit ne pas avoir",
-        ),
-    ];
-    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// Labels of the pieces that the requester does not have, each with the reason given.
+pub(super) fn impossible(pieces: &[PieceState]) -> Vec<String> {
+    let absent = pieces.iter().filter(|piece| piece.state == State::Impossible);
+    absent
+        .map(|piece| match piece.reason.as_str() {
+            "" => piece.label.clone(),
+            reason => format!("{} ({reason})", piece.label),
+        })
+        .collect()
+}
+
+/// A role in one word, for a subject or beside a name.
+pub(super) fn role(id: &str) -> &'static str {
+    match id {
+        "bailleur" => "bailleur",
+        "association" => "association",
+        "groupe" => "locataires",
+        _ => "locataire",
+    }
+}
+
+/// The answers as the commission reads them: street, postal code and town make one line.
+pub(super) fn compact(mut sections: Vec<Section>) -> Vec<Section> {
+    for section in &mut sections {
+        for party in ["demandeur", "adverse"] {
+            let mut take = |end: &str| {
+                let at = section
+                    .lines
+                    .iter()
+                    .position(|line| line.id == format!("{party}_{end}"))?;
+                Some(section.lines.remove(at).text)
+            };
+            let town = [take("code_postal"), take("ville")].into_iter().flatten();
+            let town = town.collect::<Vec<_>>().join(" ");
+            let street = section
+                .lines
+                .iter_mut()
+                .find(|line| line.id == format!("{party}_adresse"));
+            if let Some(street) = street.filter(|_| !town.is_empty()) {
+                street.text = format!("{}\n{town}", street.text);
+                street.long = true;
+            }
+        }
+    }
+    sections
 }
 
 /// What the antivirus said.

@@ -165,6 +165,12 @@ impl Service {
         self.send("POST", "/saisine", &all, form.encode()).await
     }
 
+    /// Posts a form to another address.
+    pub async fn post_to(&self, path: &str, form: &Form) -> Reply {
+        let kind = ("content-type", "multipart/form-data; boundary=LIMITE");
+        self.send("POST", path, &[kind], form.encode()).await
+    }
+
     /// A request, one connection each.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
         let mut head = format!(

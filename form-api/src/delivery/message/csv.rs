@@ -4,20 +4,27 @@ use super::Joined;
 use crate::referral::casefile::CaseFile;
 use referral_form::{Answers, names};
 
+/// Every column, in order: those of the register in `docs/registre.ods` too.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    OWN.iter().chain(&ANSWERS).copied()
+}
+
 /// Columns of the register that are not answers.
-const OWN: [&str; 8] = [
+const OWN: [&str; 10] = [
     "reference",
     "recu_le",
     "departement",
     "mode",
     "competence",
     "saisine_obligatoire",
+    "prochaine_date",
     "motifs_codes",
+    "parc_code",
     "pieces_manquantes",
 ];
 
 /// Columns that are answers, by the identifier of their field.
-const ANSWERS: [&str; 22] = [
+const ANSWERS: [&str; 25] = [
     "qualite",
     "motifs",
     "commune",
@@ -37,14 +44,17 @@ const ANSWERS: [&str; 22] = [
     "adverse_code_postal",
     "adverse_ville",
     "logement_adresse",
+    "logement_complement",
+    "agence",
     "montant",
     "demande",
     "presence",
+    "besoins",
 ];
 
 /// The attachment.
 pub(super) fn file(case: &CaseFile, answers: &Answers) -> Joined {
-    let heading = OWN.iter().chain(&ANSWERS).map(|name| (*name).to_owned());
+    let heading = columns().map(str::to_owned);
     let missing = case.missing.join(", ");
     let own = [
         case.reference.clone(),
@@ -53,7 +63,13 @@ pub(super) fn file(case: &CaseFile, answers: &Answers) -> Joined {
         case.mode.clone(),
         case.verdict_title.to_owned(),
         word(case.compulsory).to_owned(),
+        case.urgency
+            .dates
+            .iter()
+            .find(|due| due.days >= 0)
+            .map_or_else(String::new, |due| due.day.clone()),
         answers.chosen(names::MOTIVES).join(", "),
+        answers.text(names::SECTOR).to_owned(),
         missing,
     ];
     let words = ANSWERS.iter().map(|id| match *id {

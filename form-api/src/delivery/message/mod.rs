@@ -1,6 +1,6 @@
 //! The messages: a stored referral to the bytes of a mail. Rendered once; every attempt sends the same bytes.
 
-mod csv;
+pub mod csv;
 mod json;
 mod mime;
 pub mod parts;
