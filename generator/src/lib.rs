@@ -57,6 +57,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     for (path, bytes) in files.files() {
         render::put_file(&mut output, path, bytes.clone(), &mut diagnostics);
     }
+    render::search::index(&mut output, &mut diagnostics);
     // Pages that hang together are checked; after an error some are missing and others point at them.
     if !diagnostics.has_errors() {
         diagnostics.extend(check::html::check(&output));

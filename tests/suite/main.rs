@@ -4,6 +4,7 @@ mod build;
 mod command_line;
 mod delivery;
 mod directives;
+mod finding;
 mod frame;
 mod journey;
 mod journey_form;

@@ -36,8 +36,7 @@ pub(super) async fn serve(State(files): State<Files>, request: Request<Body>) ->
         Ok(response) if response.status() != StatusCode::NOT_FOUND => response.map(Body::new).into_response(),
         _ => return missing(&files).await,
     };
-    // Names below /assets/ change with their content.
-    let cache = if path.starts_with("/assets/") {
+    let cache = if is_fingerprinted(&path) {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -48,9 +47,23 @@ pub(super) async fn serve(State(files): State<Files>, request: Request<Body>) ->
     response
 }
 
+/// Whether the name changes with the content: browsers may keep the file for ever.
+fn is_fingerprinted(path: &str) -> bool {
+    let index = path.starts_with("/recherche/index/");
+    path.starts_with("/assets/")
+        || index
+            && [".pf_fragment", ".pf_index", ".pf_meta"]
+                .iter()
+                .any(|end| path.ends_with(end))
+}
+
 /// Whether a part of the path begins with a dot, plain or encoded.
 fn is_hidden(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
+    // RFC 9116: where people who find a vulnerability look first.
+    if lower == "/.well-known/security.txt" {
+        return false;
+    }
     lower
         .split(['/', '\\'])
         .any(|part| part.starts_with('.') || part.starts_with("%2e"))
@@ -77,9 +90,13 @@ mod tests {
             "/assets/../.service/x",
             "/a%2f..%2f.service",
             "/a/.b",
+            "/.well-known/",
+            "/.well-known/x",
+            "/.well-known/security.txt/../../.service/form.json",
         ] {
             assert!(is_hidden(path), "{path}");
         }
         assert!(!is_hidden("/guides/depot-de-garantie/index.html"));
+        assert!(!is_hidden("/.well-known/security.txt"));
     }
 }

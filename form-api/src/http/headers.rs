@@ -2,7 +2,7 @@
 
 use super::{App, problem};
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -12,8 +12,13 @@ use tracing::error;
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const FIXED: [(&str, &str); 6] = [
-    ("content-security-policy", CSP),
+/// The search engine is WebAssembly, run by a worker: its page and its files alone may compile some.
+const SEARCH: &str = "/recherche/";
+const SEARCH_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
+    style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
+const FIXED: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -22,6 +27,11 @@ const FIXED: [(&str, &str); 6] = [
 ];
 
 pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let policy = if request.uri().path().starts_with(SEARCH) {
+        SEARCH_CSP
+    } else {
+        CSP
+    };
     // A panic in a handler is our fault: the person gets a page, the operator a line, the process lives.
     let mut response = match tokio::spawn(next.run(request)).await {
         Ok(response) => response,
@@ -34,6 +44,7 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Nex
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

@@ -348,3 +348,18 @@ pub struct NearPlaceLine {
     /// How far it can be trusted, or empty.
     pub note: String,
 }
+
+/// `layouts/search.html`: the search page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchContext {
+    /// Help written by the authors, HTML.
+    pub body: String,
+    /// Frequent motives.
+    pub suggestions: Vec<Card>,
+    /// Folder of the index.
+    pub index: String,
+    /// Address of the synonyms.
+    pub synonyms: String,
+    /// Every public page, from A to Z.
+    pub pages: Vec<Link>,
+}

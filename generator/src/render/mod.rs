@@ -17,6 +17,7 @@ pub mod letter;
 pub mod markdown;
 pub mod page;
 pub mod proof;
+pub mod search;
 pub mod shell;
 pub mod sitemap;
 pub mod templates;
@@ -157,6 +158,7 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     commune::render_all(renderer, output, faults);
     faq::render(renderer, output, faults);
     glossary::render_all(renderer, output, faults);
+    search::render(renderer, output, faults);
     let html = sitemap::render(renderer, faults);
     put(output, "/plan-du-site/", html, faults);
     put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);

@@ -83,6 +83,9 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
             Some(letter.review.reviewed.value),
         )
     }));
+    if site.pages.contains_key(super::search::SLUG) {
+        main.push(entry("Recherche", super::search::ADDRESS, None));
+    }
     if !site.faq.is_empty() {
         main.push(entry("Questions fréquentes", crate::parse::faq::ADDRESS, None));
     }
@@ -116,6 +119,16 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     sections
 }
 
+/// Title and address of every public page.
+#[must_use]
+pub fn pages(site: &Site) -> Vec<(String, String)> {
+    sections(site)
+        .into_iter()
+        .flat_map(|(_, entries)| entries)
+        .map(|entry| (entry.title.into_owned(), entry.address))
+        .collect()
+}
+
 /// Whether the generator makes the page and takes only its words from the file.
 #[must_use]
 pub fn is_generated(slug: &str) -> bool {
@@ -124,6 +137,7 @@ pub fn is_generated(slug: &str) -> bool {
         super::glossary::SLUG,
         super::faq::SLUG,
         super::commune::SLUG,
+        super::search::SLUG,
     ]
     .contains(&slug)
         || super::index::LISTS.contains(&slug)

@@ -79,11 +79,12 @@ function startMenu() {
   });
   wide.addEventListener("change", () => toggle(false));
   // Skipping to the menu on a phone opens it: a closed menu can't take the focus.
-  for (const link of document.querySelectorAll('a[href="#navigation"]')) {
+  for (const link of document.querySelectorAll('a[href="#navigation"], a[href="#recherche-mots"]')) {
     link.addEventListener("click", (event) => {
       if (wide.matches) return;
       event.preventDefault();
       toggle(true);
+      if (link.hash === "#recherche-mots") document.getElementById("recherche-mots").focus();
     });
   }
 }

@@ -2,6 +2,7 @@
 
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::render::search;
 use std::collections::BTreeSet;
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
@@ -13,6 +14,8 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
         .filter(|(from, address)| path(&address.value) != *from)
         .map(|(_, address)| path(&address.value))
         .collect();
+    // The header of every page leads to the search.
+    led.insert(search::ADDRESS.to_owned());
     for (from, body) in content.bodies() {
         let links = body.links().map(|(address, _)| path(address));
         led.extend(links.filter(|to| *to != from));
