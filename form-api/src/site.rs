@@ -6,6 +6,7 @@ use referral_form::{Definition, definition};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use tera::{Context, Tera};
 
 /// The service's part of the built site.
@@ -17,6 +18,7 @@ pub struct Site {
     pub trees: BTreeMap<String, Tree>,
     commissions: Vec<Commission>,
     templates: Tera,
+    redirects: Arc<BTreeMap<String, String>>,
 }
 
 /// A commission, as its authors describe it.
@@ -106,13 +108,25 @@ impl Site {
         }
         let commissions = serde_json::from_str(&read("commissions.json")?)
             .map_err(|error| format!("{} : {error}", folder.join("commissions.json").display()))?;
+        let redirects: BTreeMap<String, String> = serde_json::from_str(&read("redirects.json")?)
+            .map_err(|error| format!("{} : {error}", folder.join("redirects.json").display()))?;
+        let redirects = redirects
+            .into_iter()
+            .map(|(from, to)| (from.trim_end_matches('/').to_owned(), to));
         Ok(Self {
+            redirects: Arc::new(redirects.collect()),
             shell,
             definition,
             trees: trees(&folder.join("trees"))?,
             commissions,
             templates: templates(&folder.join("templates"))?,
         })
+    }
+
+    /// Former addresses without their final `/`, and where each leads now.
+    #[must_use]
+    pub fn redirects(&self) -> Arc<BTreeMap<String, String>> {
+        Arc::clone(&self.redirects)
     }
 
     /// The commission of a département.

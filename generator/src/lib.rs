@@ -34,6 +34,17 @@ use source::Sources;
 pub struct BuildOptions {
     /// The day of the build. Nothing below the command line reads a clock.
     pub today: Date,
+    /// Whether drafts, texts to come and withdrawn texts are built too: in the preview only.
+    pub unpublished: bool,
+}
+
+impl BuildOptions {
+    fn reading(self) -> parse::publication::Reading {
+        parse::publication::Reading {
+            today: self.today,
+            unpublished: self.unpublished,
+        }
+    }
 }
 
 /// What a build gives back: the files, and the faults of the authors.
@@ -48,7 +59,7 @@ pub struct Build {
 /// Builds the whole site from its sources: the same sources and options give the same bytes.
 #[must_use]
 pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
-    let (site, theme, mut diagnostics) = parse::parse(sources, options.today);
+    let (site, theme, mut diagnostics) = parse::parse(sources, options.reading());
     diagnostics.extend(check::content(&site));
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);
@@ -122,7 +133,13 @@ mod tests {
     }
 
     fn built(sources: &Sources, today: Date) -> Build {
-        build(sources, &BuildOptions { today })
+        build(
+            sources,
+            &BuildOptions {
+                today,
+                unpublished: false,
+            },
+        )
     }
 
     const TODAY: Date = Date::constant(2026, 11, 23);

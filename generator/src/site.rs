@@ -7,6 +7,7 @@ use crate::parse::glossary::Term;
 use crate::parse::law::Law;
 use crate::parse::letter::Letter;
 use crate::parse::places::Commission;
+use crate::parse::publication::Shown;
 use crate::parse::synonyms::Synonym;
 use crate::parse::territory::Territory;
 use crate::parse::tree::TreeFiles;
@@ -80,6 +81,21 @@ pub struct Site {
     pub territory: Territory,
     /// `content/recherche/synonymes.yaml`.
     pub synonyms: Vec<Synonym>,
+}
+
+impl Site {
+    /// The former addresses of pages, each with the address that it leads to now.
+    pub fn aliases(&self) -> impl Iterator<Item = (&Located<String>, String)> {
+        let guides = self.guides.values().map(|text| (&text.aliases, text.address()));
+        let pages = self.pages.values().map(|text| (&text.aliases, text.address()));
+        let letters = self.letters.values().map(|text| (&text.aliases, text.address()));
+        let trees = self
+            .trees
+            .values()
+            .map(|tree| (&tree.start.aliases, tree.address()));
+        let all = guides.chain(pages).chain(letters).chain(trees);
+        all.flat_map(|(aliases, to)| aliases.iter().map(move |alias| (alias, to.clone())))
+    }
 }
 
 /// Settings of the whole site.
@@ -189,6 +205,10 @@ pub struct Guide {
     pub next_steps: Vec<Located<String>>,
     /// Slugs of related guides.
     pub related: Vec<Located<String>>,
+    /// Former addresses, which the server redirects.
+    pub aliases: Vec<Located<String>>,
+    /// Whether readers see it today.
+    pub shown: Shown,
     /// The text.
     pub body: Body,
 }
@@ -216,6 +236,10 @@ pub struct Page {
     pub review: Review,
     /// Whether search engines may index it.
     pub indexable: bool,
+    /// Former addresses, which the server redirects.
+    pub aliases: Vec<Located<String>>,
+    /// Whether readers see it today.
+    pub shown: Shown,
     /// The text.
     pub body: Body,
 }

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
+use axum::http::{Method, Request, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
@@ -14,12 +16,28 @@ use tower_http::services::ServeDir;
 pub(super) struct Files {
     folder: PathBuf,
     service: ServeDir,
+    redirects: Arc<BTreeMap<String, String>>,
 }
 
 impl Files {
-    pub(super) fn new(folder: PathBuf) -> Self {
+    /// `redirects`: former addresses without their final `/`, and where each leads now.
+    pub(super) fn new(folder: PathBuf, redirects: Arc<BTreeMap<String, String>>) -> Self {
         let service = ServeDir::new(&folder).precompressed_br().precompressed_gzip();
-        Self { folder, service }
+        Self {
+            folder,
+            service,
+            redirects,
+        }
+    }
+
+    /// Where a former address leads: for good, and with what was asked of it.
+    fn moved(&self, uri: &Uri) -> Option<Response> {
+        let to = self.redirects.get(uri.path().trim_end_matches('/'))?;
+        let to = uri
+            .query()
+            .map_or_else(|| to.clone(), |query| format!("{to}?{query}"));
+        let location = HeaderValue::from_str(&to).ok()?;
+        Some((StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response())
     }
 }
 
@@ -30,6 +48,9 @@ pub(super) async fn serve(State(files): State<Files>, request: Request<Body>) ->
     let path = request.uri().path().to_owned();
     if is_hidden(&path) {
         return missing(&files).await;
+    }
+    if let Some(moved) = files.moved(request.uri()) {
+        return moved;
     }
     let answer = files.service.clone().oneshot(request).await;
     let mut response = match answer {
@@ -80,7 +101,29 @@ async fn missing(files: &Files) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::is_hidden;
+    use super::{Arc, BTreeMap, Files, LOCATION, StatusCode, is_hidden};
+
+    #[test]
+    fn a_former_address_leads_on_with_its_query() {
+        let former = BTreeMap::from([(
+            "/guides/caution".to_owned(),
+            "/guides/depot-de-garantie/".to_owned(),
+        )]);
+        let files = Files::new("/nulle-part".into(), Arc::new(former));
+        for (asked, to) in [
+            ("/guides/caution/", "/guides/depot-de-garantie/"),
+            ("/guides/caution?x=1", "/guides/depot-de-garantie/?x=1"),
+        ] {
+            let moved = files.moved(&asked.parse().expect("an address")).expect(asked);
+            assert_eq!(moved.status(), StatusCode::PERMANENT_REDIRECT);
+            assert_eq!(moved.headers()[LOCATION], to);
+        }
+        assert!(
+            files
+                .moved(&"/guides/cautions/".parse().expect("an address"))
+                .is_none()
+        );
+    }
 
     #[test]
     fn hidden_files_stay_hidden_however_they_are_written() {

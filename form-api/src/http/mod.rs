@@ -55,7 +55,7 @@ pub struct App {
 /// The routes of the public address.
 pub fn router(app: Arc<App>) -> Router {
     let site_dir = app.config.site_dir.clone();
-    let files = files::Files::new(site_dir);
+    let files = files::Files::new(site_dir, app.site.redirects());
     Router::new()
         .route("/saisine", get(form::show).post(submit::receive))
         .route("/saisine/", get(form::moved))

@@ -63,7 +63,7 @@ pub fn site(folder: &Path) {
     let service = folder.join("dist/.service");
     let templates = service.join("templates");
     std::fs::create_dir_all(&templates).expect("folders");
-    for name in ["shell.html", "form.json", "commissions.json"] {
+    for name in ["shell.html", "form.json", "commissions.json", "redirects.json"] {
         std::fs::copy(here.join("tests/fixtures").join(name), service.join(name)).expect("a fixture");
     }
     for entry in std::fs::read_dir(here.join("../theme/components")).expect("the components") {

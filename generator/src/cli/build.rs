@@ -28,6 +28,7 @@ pub fn run(command: &Build) -> ExitCode {
     };
     let options = BuildOptions {
         today: common.today(),
+        unpublished: false,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

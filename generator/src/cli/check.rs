@@ -24,6 +24,7 @@ pub fn run(command: &Check) -> ExitCode {
     };
     let options = BuildOptions {
         today: common.today(),
+        unpublished: false,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

@@ -2,6 +2,7 @@
 
 use super::directive::GUIDE;
 use super::fields::{Fields, Located};
+use super::publication::{self, Reading};
 use super::yaml::Node;
 use super::{dates, front_matter, markdown, slug_of};
 use crate::diagnostic::Diagnostics;
@@ -13,18 +14,24 @@ use std::collections::BTreeMap;
 /// Folder of the guides.
 pub const GUIDES: &str = "content/guides/";
 
-/// Reads every guide that is not a draft.
-pub fn parse(sources: &Sources, today: Date, faults: &mut Diagnostics) -> BTreeMap<Slug, Guide> {
+/// Reads every guide that readers see, or all of them in the preview.
+pub fn parse(
+    sources: &Sources,
+    reading: impl Into<Reading>,
+    faults: &mut Diagnostics,
+) -> BTreeMap<Slug, Guide> {
+    let reading = reading.into();
     let files = sources
         .under(GUIDES)
         .filter(|source| source.path.ends_with(".md"));
     files
-        .filter_map(|source| guide(source, today, faults))
+        .filter_map(|source| guide(source, reading, faults))
         .map(|guide| (guide.slug.clone(), guide))
         .collect()
 }
 
-fn guide(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Guide> {
+fn guide(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Guide> {
+    let today = reading.today;
     let slug = slug_of(source, GUIDES, faults);
     let (head, body) = front_matter::read(source, faults)?;
     let mut fields = Fields::new(&head, faults);
@@ -38,11 +45,12 @@ fn guide(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Guide
     let sources = fields.list("sources");
     let next_steps = fields.texts("suites");
     let related = fields.texts("voir_aussi");
-    let draft = fields.flag("brouillon", false);
+    let aliases = publication::aliases(&mut fields);
+    let shown = publication::shown(&mut fields, today);
     fields.finish();
     let sources = references(sources, today, faults);
     let body = markdown::parse(source, body, &[GUIDE], faults);
-    let slug = slug.filter(|_| !draft)?;
+    let slug = slug.filter(|_| shown.is_taken(reading))?;
     Some(Guide {
         slug,
         path: source.path.clone(),
@@ -56,6 +64,8 @@ fn guide(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Guide
         sources,
         next_steps,
         related,
+        aliases,
+        shown,
         body,
     })
 }
@@ -109,6 +119,7 @@ fn reference(node: &Node, today: Date, faults: &mut Diagnostics) -> Reference {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::publication::Shown;
 
     const HEAD: &str = "titre: T\ndescription: D\nreponse: R\npublic: [bailleur, locataire]\nresponsable: E\nrevue_le: 2026-01-01\nprochaine_revue: 2026-07-01\n";
 
@@ -131,6 +142,36 @@ mod tests {
         assert_eq!(guides["a"].body.headings()[0].id, "un");
         let (guides, rules) = parsed("a.md", &format!("---\n{HEAD}brouillon: oui\n---\n"));
         assert_eq!((guides.len(), rules.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_guide_is_shown_between_its_days_and_always_in_the_preview() {
+        let today = Date::constant(2026, 11, 23);
+        for (keys, shown) in [
+            ("publier_le: 2026-11-23\n", Shown::Published),
+            (
+                "publier_le: 2026-11-24\n",
+                Shown::From(Date::constant(2026, 11, 24)),
+            ),
+            ("retirer_le: 2026-11-24\n", Shown::Published),
+            ("retirer_le: 2026-11-23\n", Shown::Until(today)),
+            ("brouillon: oui\npublier_le: 2026-11-01\n", Shown::Draft),
+        ] {
+            let mut sources = Sources::default();
+            sources.insert("content/guides/a.md", &format!("---\n{HEAD}{keys}---\n"));
+            let mut faults = Diagnostics::default();
+            let read = |unpublished| {
+                parse(
+                    &sources,
+                    Reading { today, unpublished },
+                    &mut Diagnostics::default(),
+                )
+            };
+            assert_eq!(read(true)["a"].shown, shown, "{keys}");
+            assert_eq!(read(false).contains_key("a"), shown == Shown::Published, "{keys}");
+            parse(&sources, today, &mut faults);
+            assert_eq!(faults.sorted(), []);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod letter;
 pub mod markdown;
 pub mod page;
 pub mod places;
+pub mod publication;
 pub mod settings;
 pub mod synonyms;
 pub mod territory;
@@ -24,11 +25,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Site, Slug};
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
-use jiff::civil::Date;
+use publication::Reading;
 
-/// Reads everything: the site at a day, and the theme.
+/// Reads everything: the site at a day (or another [`Reading`]), and the theme.
 #[must_use]
-pub fn parse(sources: &Sources, today: Date) -> (Site, Theme, Diagnostics) {
+pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Diagnostics) {
+    let reading = reading.into();
+    let today = reading.today;
     let mut faults = Diagnostics::default();
     let settings = settings::parse(sources, &mut faults);
     let theme = theme::parse(sources, settings.brand, &mut faults);
@@ -36,8 +39,8 @@ pub fn parse(sources: &Sources, today: Date) -> (Site, Theme, Diagnostics) {
     let site = Site {
         today,
         settings,
-        guides: guide::parse(sources, today, &mut faults),
-        pages: page::parse(sources, today, &mut faults),
+        guides: guide::parse(sources, reading, &mut faults),
+        pages: page::parse(sources, reading, &mut faults),
         home: page::home(sources, &mut faults),
         law: law::parse(sources, &mut faults),
         commissions: places::parse(sources, &mut faults),

@@ -3,12 +3,12 @@
 use super::directive::GUIDE;
 use super::fields::Fields;
 use super::guide::review;
+use super::publication::{self, Reading};
 use super::yaml::Node;
 use super::{front_matter, markdown, slug_of};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Home, LinkCard, Page, Slug};
 use crate::source::{Source, Sources};
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Folder of the pages.
@@ -19,29 +19,36 @@ pub const HOME: &str = "content/pages/accueil.md";
 const TAKEN: [&str; 4] = ["assets", "saisine", "cdc", "index"];
 
 /// Reads every page but the home page.
-pub fn parse(sources: &Sources, today: Date, faults: &mut Diagnostics) -> BTreeMap<Slug, Page> {
+pub fn parse(
+    sources: &Sources,
+    reading: impl Into<Reading>,
+    faults: &mut Diagnostics,
+) -> BTreeMap<Slug, Page> {
+    let reading = reading.into();
     let files = sources
         .under(PAGES)
         .filter(|source| source.path.ends_with(".md") && &*source.path != HOME);
     files
-        .filter_map(|source| page(source, today, faults))
+        .filter_map(|source| page(source, reading, faults))
         .map(|page| (page.slug.clone(), page))
         .collect()
 }
 
-fn page(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Page> {
+fn page(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Page> {
     let slug = slug_of(source, PAGES, faults);
     let (head, body) = front_matter::read(source, faults)?;
     let mut fields = Fields::new(&head, faults);
     let title = fields.required("titre");
     let description = fields.required("description");
-    let review = review(&mut fields, today);
+    let review = review(&mut fields, reading.today);
     let indexable = fields.flag("indexable", true);
+    let aliases = publication::aliases(&mut fields);
+    let shown = publication::shown(&mut fields, reading.today);
     // What must still be found before the site goes live: told by the author, nothing is shown of it.
     fields.texts("a_completer");
     fields.finish();
     let body = markdown::parse(source, body, &[GUIDE], faults);
-    let slug = slug?;
+    let slug = slug.filter(|_| shown.is_taken(reading))?;
     if TAKEN.contains(&slug.as_str()) {
         let message = format!("L'adresse « /{slug}/ » est déjà prise par le service.");
         faults.push(
@@ -55,6 +62,8 @@ fn page(source: &Source, today: Date, faults: &mut Diagnostics) -> Option<Page> 
         description,
         review,
         indexable,
+        aliases,
+        shown,
         body,
     };
     let indexable = page.indexable && !page.is_error();
@@ -129,7 +138,7 @@ mod tests {
         sources.insert("content/pages/mentions-legales.md", HEAD);
         sources.insert("content/pages/saisine.md", HEAD);
         let mut faults = Diagnostics::default();
-        let pages = parse(&sources, Date::constant(2026, 11, 23), &mut faults);
+        let pages = parse(&sources, jiff::civil::Date::constant(2026, 11, 23), &mut faults);
         assert_eq!(
             (pages["404"].address().as_str(), pages["404"].indexable),
             ("/404.html", false)

@@ -95,7 +95,10 @@ fn rebuild(root: &std::path::Path, today: Date, shared: &Shared) {
             return;
         }
     };
-    let options = BuildOptions { today };
+    let options = BuildOptions {
+        today,
+        unpublished: true,
+    };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();
     let found: Vec<Diagnostic> = built.diagnostics.sorted();

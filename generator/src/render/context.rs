@@ -79,6 +79,8 @@ pub struct PageFrame {
     pub indexable: bool,
     /// Module scripts of this page alone, fingerprinted.
     pub scripts: Vec<String>,
+    /// Why readers do not see this page; empty when they do, and always out of the preview.
+    pub notice: String,
 }
 
 /// A link of a menu.

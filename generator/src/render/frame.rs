@@ -22,6 +22,8 @@ pub struct PageSpec {
     pub indexable: bool,
     /// Fingerprinted module scripts of this page alone.
     pub scripts: Vec<String>,
+    /// For the preview: why readers do not see this page; empty when they do.
+    pub notice: String,
 }
 
 /// Makes the frame of every page of a site.
@@ -94,6 +96,7 @@ impl Frames {
             breadcrumb,
             indexable: spec.indexable,
             scripts: spec.scripts,
+            notice: spec.notice,
         };
         Frame { site, page }
     }

@@ -61,6 +61,7 @@ pub fn render(renderer: &Renderer, guide: &Guide, faults: &mut Diagnostics) -> O
         path: guide.address(),
         parents: vec![("Guides".to_owned(), "/guides/".to_owned())],
         indexable: true,
+        notice: guide.shown.notice(),
         ..PageSpec::default()
     };
     renderer.page("guide.html", spec, "guide", &context, faults)

@@ -176,6 +176,7 @@ fn service(renderer: &Renderer, theme: &Theme, output: &mut Output, faults: &mut
     put(output, "/.service/shell.html", html, faults);
     shell::components(theme, output);
     shell::commissions(renderer, output, faults);
+    shell::redirects(renderer, output);
     if let Some(form) = &renderer.site.form
         && let Err(reason) = form::export(form, output)
     {

@@ -26,6 +26,7 @@ pub fn render(renderer: &Renderer, page: &Page, faults: &mut Diagnostics) -> Opt
         description: page.description.value.clone(),
         path: page.address(),
         indexable: page.indexable,
+        notice: page.shown.notice(),
         ..PageSpec::default()
     };
     let layout = if page.is_error() {

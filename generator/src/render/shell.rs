@@ -5,6 +5,7 @@ use super::frame::PageSpec;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
 
 /// Folder that the service reads and that is never served.
 pub const FOLDER: &str = ".service";
@@ -22,6 +23,7 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
         parents: vec![("Saisir la CDC".to_owned(), start.clone())],
         indexable: false,
         scripts: renderer.assets.service_scripts.clone(),
+        notice: String::new(),
     };
     let mut frame = renderer.frames.page(spec, renderer.words());
     TITLE.clone_into(&mut frame.page.title);
@@ -54,6 +56,15 @@ pub fn components(theme: &Theme, output: &mut Output) {
         // Component names are folder names: each is there once.
         let _ = output.insert(path, template.source.text.as_bytes());
     }
+}
+
+/// Writes the former addresses as JSON, `{"/ancien/": "/guides/nouveau/"}`: the server redirects them.
+pub fn redirects(renderer: &Renderer, output: &mut Output) {
+    let former = renderer.site.aliases();
+    let all: BTreeMap<&str, String> = former.map(|(alias, to)| (alias.value.as_str(), to)).collect();
+    let json = serde_json::to_string_pretty(&all).unwrap_or_default();
+    // One file, written here alone.
+    let _ = output.insert(format!("{FOLDER}/redirects.json"), json.as_bytes());
 }
 
 /// Writes the commissions as JSON.

@@ -1,5 +1,6 @@
 //! Rules on what the authors wrote. One rule is one file and its explanation beside it.
 
+mod alias;
 mod article;
 mod bare_figure;
 mod broken_link;
@@ -106,6 +107,11 @@ pub const RULES: &[Rule] = &[
         name: "tableau-legende",
         explanation: include_str!("table_caption.md"),
         check: table_caption::check,
+    },
+    Rule {
+        name: "alias",
+        explanation: include_str!("alias.md"),
+        check: alias::check,
     },
     Rule {
         name: "chiffre-nu",

@@ -7,7 +7,7 @@ pub use body::{Block, Paragraph, Run};
 use super::dates;
 use super::fields::{Fields, Located};
 use super::yaml::Node;
-use super::{front_matter, slug_of, tree};
+use super::{front_matter, publication, slug_of, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::site::{Review, Slug};
@@ -42,6 +42,8 @@ pub struct Letter {
     pub fields: Vec<LetterField>,
     /// Who answers for it, and until when.
     pub review: Review,
+    /// Former addresses, which the server redirects.
+    pub aliases: Vec<Located<String>>,
     /// The text.
     pub blocks: Vec<Block>,
     /// What the engine made of it, when it names no tree; the others are compiled with each of theirs.
@@ -161,6 +163,7 @@ fn letter(
         reviewed: dates::required(&mut fields, "revue_le", today),
         next: dates::required(&mut fields, "prochaine_revue", today),
     };
+    let aliases = publication::aliases(&mut fields);
     let nodes = fields.list("champs");
     fields.finish();
     let letter_fields: Vec<_> = nodes.iter().map(|node| field(node, faults)).collect();
@@ -175,6 +178,7 @@ fn letter(
         sending,
         fields: letter_fields,
         review,
+        aliases,
         blocks,
         compiled: None,
     };

@@ -5,7 +5,7 @@ use super::{StartPage, TREE};
 use crate::diagnostic::Diagnostics;
 use crate::parse::directive::GUIDE;
 use crate::parse::fields::Fields;
-use crate::parse::{dates, front_matter, markdown};
+use crate::parse::{dates, front_matter, markdown, publication};
 use crate::site::Review;
 use decision_tree::source::TreeSource;
 use jiff::civil::Date;
@@ -43,6 +43,7 @@ pub(super) fn read(
     if tree.outcome_order.is_empty() {
         fields.required("issues");
     }
+    let aliases = publication::aliases(&mut fields);
     fields.finish();
     let body = markdown::parse(reader.source, body, &[GUIDE], faults);
     debug_assert!(reader.source.path.ends_with(TREE));
@@ -54,6 +55,7 @@ pub(super) fn read(
             reviewed,
             next,
         },
+        aliases,
         body,
     })
 }

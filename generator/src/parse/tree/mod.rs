@@ -61,6 +61,8 @@ pub struct StartPage {
     pub description: Located<String>,
     /// Who answers for the tree, and until when.
     pub review: Review,
+    /// Former addresses, which the server redirects.
+    pub aliases: Vec<Located<String>>,
     /// The body of `arbre.md`.
     pub body: Body,
 }

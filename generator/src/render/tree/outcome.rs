@@ -79,6 +79,7 @@ impl Page<'_> {
             parents: self.paths.parents.clone(),
             indexable: true,
             scripts: self.paths.outcome_script.clone(),
+            ..PageSpec::default()
         };
         self.renderer
             .page("tree-outcome.html", spec, "tree", &context, faults)

@@ -109,7 +109,13 @@ fn built() -> Build {
 
 fn built_from(sources: &Sources) -> Build {
     let today = Date::constant(2026, 11, 23);
-    build(sources, &BuildOptions { today })
+    build(
+        sources,
+        &BuildOptions {
+            today,
+            unpublished: false,
+        },
+    )
 }
 
 /// The page at a path, with ordinary spaces.
