@@ -123,7 +123,7 @@ mod tests {
                 &format!("{{% extends \"base.html\" %}}{{% block content %}}{{{{ {value} | safe }}}}{{% endblock content %}}"),
             );
         }
-        for layout in ["index", "sitemap"] {
+        for layout in ["index", "guides", "sitemap"] {
             sources.insert(
                 &format!("theme/layouts/{layout}.html"),
                 "{% extends \"base.html\" %}",

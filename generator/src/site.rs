@@ -113,6 +113,8 @@ pub struct Settings {
     pub brand_lines: Vec<String>,
     /// Whether the service says that it is young.
     pub beta: bool,
+    /// Subjects of the guides.
+    pub themes: Vec<GuideTheme>,
     /// Main navigation.
     pub menu: Vec<MenuLink>,
     /// Quick links of the header, three at most.
@@ -125,6 +127,17 @@ pub struct Settings {
     pub footer_links: Vec<MenuLink>,
     /// « non conforme », « partiellement conforme » or « totalement conforme ».
     pub accessibility: String,
+}
+
+/// A subject that guides are listed under.
+#[derive(Debug, Clone)]
+pub struct GuideTheme {
+    /// Its name in addresses.
+    pub id: Located<String>,
+    /// Its title.
+    pub title: Located<String>,
+    /// Motives of the referral that it holds.
+    pub motives: Vec<Located<String>>,
 }
 
 /// Who signs the site.

@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::nearest::nearest;
 use crate::parse::faq;
-use crate::render::commune;
+use crate::render::{commune, guides};
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +53,9 @@ impl Addresses {
             pages
                 .entry(page.address())
                 .or_insert_with(|| Some(anchors(&page.body, &[])));
+        }
+        for list in guides::addresses(site) {
+            pages.insert(list, None);
         }
         for commune in commune::all(site) {
             pages.insert(commune::ADDRESS.to_owned(), None);

@@ -3,7 +3,7 @@
 use super::fields::{Fields, Located};
 use super::yaml::{self, Kind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::site::{Brand, MenuLink, Settings};
+use crate::site::{Brand, GuideTheme, MenuLink, Settings, Slug};
 use crate::source::{Source, Sources};
 
 /// Path of the settings.
@@ -46,6 +46,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
     };
     let brand_lines = values(fields.texts("bloc_marque"));
     let beta = fields.flag("beta", false);
+    let themes = fields.list("themes");
     let menu = fields.list("menu");
     let shortcuts = fields.list("raccourcis");
     let footer = fields.node("pied");
@@ -61,6 +62,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         brand,
         brand_lines,
         beta,
+        themes: themes.iter().map(|node| theme(node, faults)).collect(),
         menu: links(menu, faults),
         shortcuts: links(shortcuts, faults),
         footer_text,
@@ -68,6 +70,24 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         footer_links,
         accessibility: accessibility.map_or_else(String::new, |node| state(node, faults)),
     }
+}
+
+fn theme(node: &Node, faults: &mut Diagnostics) -> GuideTheme {
+    let mut fields = Fields::new(node, faults);
+    let theme = GuideTheme {
+        id: fields.required("id"),
+        title: fields.required("titre"),
+        motives: fields.texts("motifs"),
+    };
+    fields.finish();
+    if Slug::new(&theme.id.value).is_none() {
+        let message = format!("« {} » ne peut pas servir d'adresse.", theme.id.value);
+        faults.push(
+            Diagnostic::error("slug", theme.id.span.clone(), message)
+                .hint("Écrivez-le en minuscules sans accent, avec des traits d'union : « etat-des-lieux »."),
+        );
+    }
+    theme
 }
 
 /// Scheme and host of the site, without a final `/`. Feeds, the map and canonical addresses are made of it.

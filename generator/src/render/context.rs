@@ -365,3 +365,48 @@ pub struct SearchContext {
     /// Every public page, from A to Z.
     pub pages: Vec<Link>,
 }
+
+/// `layouts/guides.html`: the list of guides, whole or filtered.
+#[derive(Debug, Clone, Serialize)]
+pub struct GuidesContext {
+    /// Sentence under the heading.
+    pub lead: String,
+    /// « 4 guides pour le locataire ».
+    pub count: String,
+    /// Filters by side.
+    pub sides: Vec<FilterLink>,
+    /// Filters by subject.
+    pub themes: Vec<FilterLink>,
+    /// The guides kept.
+    pub guides: Vec<GuideLine>,
+}
+
+/// A filter: the page that keeps what it names.
+#[derive(Debug, Clone, Serialize)]
+pub struct FilterLink {
+    /// Its words.
+    pub label: String,
+    /// Its page; empty when no guide would be left.
+    pub href: String,
+    /// How many guides it leaves.
+    pub count: usize,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// A guide in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct GuideLine {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Its description.
+    pub text: String,
+    /// Sides and subjects.
+    pub tags: Vec<String>,
+    /// Minutes of reading.
+    pub minutes: u32,
+    /// Day of the last review.
+    pub reviewed: Day,
+}

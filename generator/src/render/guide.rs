@@ -67,14 +67,18 @@ pub fn render(renderer: &Renderer, guide: &Guide, faults: &mut Diagnostics) -> O
     renderer.page("guide.html", spec, "guide", &context, faults)
 }
 
-fn audience(side: Audience) -> &'static str {
+/// « Pour le locataire ».
+#[must_use]
+pub fn audience(side: Audience) -> &'static str {
     match side {
         Audience::Tenant => "Pour le locataire",
         Audience::Landlord => "Pour le bailleur",
     }
 }
 
-fn minutes(text: &str) -> u32 {
+/// Minutes of reading, at least one.
+#[must_use]
+pub fn minutes(text: &str) -> u32 {
     let words = text.split_whitespace().count();
     u32::try_from(words.div_ceil(WORDS_PER_MINUTE))
         .unwrap_or(u32::MAX)

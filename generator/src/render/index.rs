@@ -1,11 +1,11 @@
-//! The lists of guides, of diagnostics and of letters.
+//! The lists of diagnostics and of letters; the words of the list of guides.
 
 use super::context::{Card, CardGroup, IndexContext};
 use super::frame::PageSpec;
 use super::{Renderer, cards};
 use crate::diagnostic::Diagnostics;
 use crate::parse::directive::without_accents;
-use crate::site::{Audience, Guide};
+use crate::site::Site;
 
 /// One list: its address, and the words it has unless a page of the same name gives others.
 struct List {
@@ -33,30 +33,32 @@ const LETTERS: List = List {
 /// Slugs of the pages whose words the lists take.
 pub const LISTS: [&str; 3] = [GUIDES.slug, DIAGNOSTICS.slug, LETTERS.slug];
 
-/// Renders the list of guides, by the side that they speak to.
-pub fn guides(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
-    let both = |guide: &&Guide| guide.audience.len() != 1;
-    let one = |side: Audience| move |guide: &&Guide| guide.audience == [side];
-    let groups = vec![
-        group(renderer, "Pour le locataire et le bailleur", both),
-        group(renderer, "Pour le locataire", one(Audience::Tenant)),
-        group(renderer, "Pour le bailleur", one(Audience::Landlord)),
-    ];
-    list(renderer, &GUIDES, groups, faults)
+/// The words of the list of guides.
+pub struct ListWords {
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// Sentence under the heading.
+    pub lead: String,
 }
 
-fn group(renderer: &Renderer, title: &str, kept: impl Fn(&&Guide) -> bool) -> CardGroup {
-    let guides = renderer.site.guides.values().filter(|guide| kept(guide));
-    let cards = guides.map(|guide| {
-        untagged(cards::of_address(
-            renderer.site,
-            &guide.address(),
-            renderer.words(),
-        ))
-    });
-    CardGroup {
-        title: title.to_owned(),
-        cards: in_order(cards.collect()),
+/// The words of the list of guides: those of the page of its name, if any.
+#[must_use]
+pub fn guides_words(site: &Site) -> ListWords {
+    words_of(site, &GUIDES)
+}
+
+fn words_of(site: &Site, list: &List) -> ListWords {
+    let page = site.pages.get(list.slug);
+    let description = page.map_or(list.description, |page| &page.description.value);
+    let lead = page
+        .map(|page| page.body.plain_text())
+        .filter(|text| !text.trim().is_empty());
+    ListWords {
+        title: page.map_or(list.title, |page| &page.title.value).to_owned(),
+        lead: lead.as_deref().map_or(description, str::trim).to_owned(),
+        description: description.to_owned(),
     }
 }
 
@@ -111,22 +113,17 @@ fn list(
     groups: Vec<CardGroup>,
     faults: &mut Diagnostics,
 ) -> Option<String> {
-    let words = renderer.words();
-    let page = renderer.site.pages.get(list.slug);
-    let description = page.map_or(list.description, |page| &page.description.value);
-    let lead = page
-        .map(|page| page.body.plain_text())
-        .filter(|text| !text.trim().is_empty());
+    let words = words_of(renderer.site, list);
     let context = IndexContext {
-        lead: words.fill(lead.as_deref().map_or(description, str::trim)),
+        lead: renderer.words().fill(&words.lead),
         groups: groups
             .into_iter()
             .filter(|group| !group.cards.is_empty())
             .collect(),
     };
     let spec = PageSpec {
-        heading: page.map_or(list.title, |page| &page.title.value).to_owned(),
-        description: description.to_owned(),
+        heading: words.title,
+        description: words.description,
         path: format!("/{}/", list.slug),
         indexable: true,
         ..PageSpec::default()

@@ -11,6 +11,7 @@ pub mod form;
 pub mod frame;
 pub mod glossary;
 pub mod guide;
+pub mod guides;
 pub mod home;
 pub mod index;
 pub mod letter;
@@ -144,8 +145,7 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
         let html = page::render(renderer, page, faults);
         put(output, &page.address(), html, faults);
     }
-    let html = index::guides(renderer, faults);
-    put(output, "/guides/", html, faults);
+    guides::render_all(renderer, output, faults);
     let html = index::diagnostics(renderer, faults);
     put(output, "/diagnostics/", html, faults);
     let html = index::letters(renderer, faults);

@@ -1,4 +1,4 @@
-//! The motives of a guide are those of the referral form.
+//! The motives of guides and of their subjects are those of the referral form.
 
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -6,7 +6,9 @@ use crate::nearest::nearest;
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     let Some(form) = &content.site.form else { return };
-    for motive in content.site.guides.values().flat_map(|guide| &guide.motives) {
+    let guides = content.site.guides.values().flat_map(|guide| &guide.motives);
+    let themes = &content.site.settings.themes;
+    for motive in guides.chain(themes.iter().flat_map(|theme| &theme.motives)) {
         let codes = || form.motives.iter().map(|known| known.code.as_str());
         if codes().any(|code| code == motive.value) {
             continue;
