@@ -63,7 +63,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     diagnostics.extend(check::content(&site));
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);
-    let (mut output, faults) = render::render(&site, &theme, &assets);
+    let (mut output, faults) = render::render(&site, &theme, &assets, &files);
     diagnostics.extend(faults);
     for (path, bytes) in files.files() {
         render::put_file(&mut output, path, bytes.clone(), &mut diagnostics);

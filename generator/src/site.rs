@@ -113,6 +113,8 @@ pub struct Settings {
     pub brand_lines: Vec<String>,
     /// Whether the service says that it is young.
     pub beta: bool,
+    /// `https:` or `mailto:` address of `security.txt`.
+    pub security_contact: Option<Located<String>>,
     /// Subjects of the guides.
     pub themes: Vec<GuideTheme>,
     /// Main navigation.

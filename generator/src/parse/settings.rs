@@ -46,6 +46,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
     };
     let brand_lines = values(fields.texts("bloc_marque"));
     let beta = fields.flag("beta", false);
+    let security_contact = security_contact(&mut fields);
     let themes = fields.list("themes");
     let menu = fields.list("menu");
     let shortcuts = fields.list("raccourcis");
@@ -62,6 +63,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         brand,
         brand_lines,
         beta,
+        security_contact,
         themes: themes.iter().map(|node| theme(node, faults)).collect(),
         menu: links(menu, faults),
         shortcuts: links(shortcuts, faults),
@@ -70,6 +72,24 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         footer_links,
         accessibility: accessibility.map_or_else(String::new, |node| state(node, faults)),
     }
+}
+
+fn security_contact(fields: &mut Fields) -> Option<Located<String>> {
+    let contact = fields.text("contact_securite")?;
+    if !["https://", "mailto:"]
+        .iter()
+        .any(|start| contact.value.starts_with(start))
+    {
+        let message = format!(
+            "« {} » n'est pas une adresse que « security.txt » accepte.",
+            contact.value
+        );
+        fields.faults().push(
+            Diagnostic::error("cle-valeur", contact.span.clone(), message)
+                .hint("Écrivez « https://… » ou « mailto:nom@exemple.fr »."),
+        );
+    }
+    Some(contact)
 }
 
 fn theme(node: &Node, faults: &mut Diagnostics) -> GuideTheme {

@@ -410,3 +410,35 @@ pub struct GuideLine {
     /// Day of the last review.
     pub reviewed: Day,
 }
+
+/// `layouts/footprint.html`: what pages weigh.
+#[derive(Debug, Clone, Serialize)]
+pub struct FootprintContext {
+    /// Words of the authors, HTML.
+    pub body: String,
+    /// A page of each kind.
+    pub lines: Vec<WeightLine>,
+    /// Weight of the fonts, downloaded once.
+    pub fonts: String,
+    /// How many there are.
+    pub font_count: usize,
+    /// Day of the measure: that of the build.
+    pub day: Day,
+    /// Day of the last review of the words.
+    pub reviewed: Day,
+}
+
+/// A page and its weight.
+#[derive(Debug, Clone, Serialize)]
+pub struct WeightLine {
+    /// What page it is.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// « 31,2 Ko » on the wire.
+    pub compressed: String,
+    /// « 140,0 Ko » once decompressed.
+    pub raw: String,
+    /// Files asked for, fonts apart.
+    pub requests: usize,
+}

@@ -7,6 +7,7 @@ pub mod context;
 pub mod directive;
 pub mod faq;
 pub mod feeds;
+pub mod footprint;
 pub mod form;
 pub mod frame;
 pub mod glossary;
@@ -116,13 +117,14 @@ impl<'a> Renderer<'a> {
 
 /// Renders every page of the site and the files of the form service.
 #[must_use]
-pub fn render(site: &Site, theme: &Theme, assets: &Assets) -> (Output, Diagnostics) {
+pub fn render(site: &Site, theme: &Theme, assets: &Assets, files: &Output) -> (Output, Diagnostics) {
     let mut output = Output::default();
     let (renderer, mut faults) = Renderer::new(site, theme, assets);
     if faults.has_errors() {
         return (output, faults);
     }
     pages(&renderer, &mut output, &mut faults);
+    footprint::render(&renderer, files, &mut output, &mut faults);
     service(&renderer, theme, &mut output, &mut faults);
     (output, faults)
 }
@@ -163,6 +165,7 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
     put(output, "/plan-du-site/", html, faults);
     put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);
     put(output, "/robots.txt", Some(sitemap::robots(site)), faults);
+    put(output, sitemap::SECURITY, sitemap::security(site), faults);
     put(
         output,
         feeds::ADDRESS,

@@ -86,6 +86,10 @@ fn sections(site: &Site) -> Vec<(&'static str, Vec<Entry<'_>>)> {
     if site.pages.contains_key(super::search::SLUG) {
         main.push(entry("Recherche", super::search::ADDRESS, None));
     }
+    if let Some(page) = site.pages.get(super::footprint::SLUG) {
+        let reviewed = Some(page.review.reviewed.value);
+        main.push(entry(page.title.value.as_str(), &page.address(), reviewed));
+    }
     if !site.faq.is_empty() {
         main.push(entry("Questions fréquentes", crate::parse::faq::ADDRESS, None));
     }
@@ -129,6 +133,25 @@ pub fn pages(site: &Site) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Address of `security.txt`.
+pub const SECURITY: &str = "/.well-known/security.txt";
+/// Days after which whoever reads it should ask for a newer one; each build writes it again.
+const SECURITY_DAYS: i64 = 180;
+
+/// `security.txt` (RFC 9116): whom to tell of a vulnerability. Nothing without a contact in the settings.
+#[must_use]
+pub fn security(site: &Site) -> Option<String> {
+    let contact = &site.settings.security_contact.as_ref()?.value;
+    let base = &site.settings.base_url.value;
+    let expires = site
+        .today
+        .checked_add(jiff::Span::new().days(SECURITY_DAYS))
+        .ok()?;
+    Some(format!(
+        "Contact: {contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: fr, en\nCanonical: {base}{SECURITY}\n"
+    ))
+}
+
 /// Whether the generator makes the page and takes only its words from the file.
 #[must_use]
 pub fn is_generated(slug: &str) -> bool {
@@ -138,6 +161,7 @@ pub fn is_generated(slug: &str) -> bool {
         super::faq::SLUG,
         super::commune::SLUG,
         super::search::SLUG,
+        super::footprint::SLUG,
     ]
     .contains(&slug)
         || super::index::LISTS.contains(&slug)
