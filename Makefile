@@ -9,6 +9,7 @@ help:
 	@echo "make serve    live preview for editors (rebuilds on save)"
 	@echo "make build    build the site into dist/"
 	@echo "make test     install what the tests need, run them all"
+	@echo "make conformance  compare both engines of the questionnaires on every walk, up to 300 000 for each"
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
 	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make check    formatting and lints"
@@ -30,8 +31,13 @@ test: | cargo npm
 	@cargo build --workspace --all-targets
 	@cargo test --workspace --no-fail-fast
 
+conformance: build | npm
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	cargo run --quiet -p decision-tree --example vectors -- "$$folder" 300000 dist/.service/trees/*.json && \
+	ENGINE_VECTORS="$$folder" node --test --test-reporter=tap tests/js/engine.test.mjs | grep -E "^(ok|not ok|# [a-z-]+:|# (pass|fail))"
+
 mutants: | cargo
-	@cargo run --release --quiet -p generator --example mutants
+	@cargo run --quiet -p generator --example mutants
 
 law: | cargo
 	@cargo run --quiet -p generator -- droit > docs/regles-de-droit.md.new && mv docs/regles-de-droit.md.new docs/regles-de-droit.md

@@ -1,6 +1,6 @@
 //! Puts single faults into the questionnaires of `content/diagnostics`, and shows what becomes of each.
 //!
-//! `cargo run --release -q -p generator --example mutants [TREE …]`. Exit code 1 when a fault survives: a
+//! `cargo run -q -p generator --example mutants [TREE …]`. Exit code 1 when a fault survives: a
 //! reader would see something else, and neither a rule nor a scenario would say so.
 
 #![allow(

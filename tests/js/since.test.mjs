@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDate, voiceOf, walk } from '../../theme/scripts/tree/engine.js';
+import { readDate as parseDate, voiceOf, walk } from '../../theme/scripts/tree/engine.js';
 import { since } from '../../theme/scripts/tree/since.js';
 
 const NO_TEXT = { parts: [], values: [], conditions: [] };

@@ -9,7 +9,7 @@ use super::tree::json;
 use crate::assets::fingerprint;
 use crate::diagnostic::Diagnostics;
 use crate::output::Output;
-use decision_tree::conformance::{Case, Tables, tables, vectors};
+use decision_tree::conformance::{Case, Short, Tables, short, tables, vectors};
 use decision_tree::{Date, Tree};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -59,21 +59,8 @@ pub struct Suite {
 #[derive(Serialize)]
 struct Published<'a> {
     today: i64,
-    cases: Vec<Compact<'a>>,
+    cases: Vec<Short<'a>>,
 }
-
-/// A case in short: answers, next question, outcomes, questions asked, facts (`0`, `1` or `?`), figures, and a
-/// sum of the texts.
-#[derive(Serialize)]
-struct Compact<'a>(
-    String,
-    Option<usize>,
-    &'a [usize],
-    &'a [usize],
-    String,
-    &'a [Option<(i64, i64)>],
-    u32,
-);
 
 /// The tree inside what browsers fetch.
 #[derive(serde::Deserialize)]
@@ -97,13 +84,12 @@ pub fn render(
         let bytes = output.get(address.trim_start_matches('/'))?;
         // The very bytes that browsers fetch, with their typography.
         let tree = serde_json::from_slice::<Fetched>(bytes).ok()?.tree;
-        let all = vectors(&tree, today, 0)?.cases;
-        let step = all.len().div_ceil(MOST).max(1);
-        let kept: Vec<&Case> = all.iter().step_by(step).collect();
+        let all = vectors(&tree, today, 0)?;
+        let kept: Vec<Case> = all.every(all.count().div_ceil(MOST).max(1)).collect();
         total += kept.len();
         let published = Published {
             today: today.day_number(),
-            cases: kept.iter().map(|case| compact(case)).collect(),
+            cases: kept.iter().map(short).collect(),
         };
         trees.push(Suite {
             title: renderer.words().fill(&files.start.title.value),
@@ -111,7 +97,7 @@ pub fn render(
             tree: address.clone(),
             cases: publish(&format!("conformite-{slug}"), &published, output, faults),
             count: grouped(kept.len() as u128),
-            of: grouped(all.len() as u128),
+            of: grouped(all.count() as u128),
             situations: grouped(files.compiled.proof.paths),
         });
     }
@@ -152,68 +138,8 @@ fn publish<T: Serialize>(name: &str, value: &T, output: &mut Output, faults: &mu
 fn rows(tables: &Tables) -> usize {
     tables.months.len()
         + tables.started.len()
+        + tables.ratios.len()
         + tables.dates.len()
         + tables.amounts.len()
         + tables.formats.len()
-}
-
-fn compact(case: &Case) -> Compact<'_> {
-    let answers: Vec<String> = case
-        .answers
-        .iter()
-        .map(|(id, text)| format!("{id}={text}"))
-        .collect();
-    let fact = |fact: &Option<bool>| match fact {
-        Some(true) => '1',
-        Some(false) => '0',
-        None => '?',
-    };
-    Compact(
-        answers.join("|"),
-        case.question,
-        &case.outcomes,
-        &case.asked,
-        case.facts.iter().map(fact).collect(),
-        &case.figures,
-        sum(&case.texts.join("\n")),
-    )
-}
-
-/// FNV-1a over the UTF-8 bytes: the script computes the same. It tells texts apart, it protects nothing.
-fn sum(text: &str) -> u32 {
-    let mix = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    text.bytes().fold(0x811c_9dc5, mix)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_are_those_of_the_published_algorithm() {
-        assert_eq!(sum(""), 0x811c_9dc5);
-        assert_eq!(sum("a"), 0xe40c_292c);
-        assert_eq!(sum("foobar"), 0xbf9c_f968);
-    }
-
-    #[test]
-    fn a_case_keeps_all_but_the_words() {
-        let case = Case {
-            answers: vec![
-                ("profil".to_owned(), "locataire".to_owned()),
-                ("a".to_owned(), "1,2".to_owned()),
-            ],
-            question: Some(2),
-            outcomes: vec![],
-            asked: vec![0, 1],
-            facts: vec![Some(true), Some(false), None],
-            figures: vec![None, Some((1, 2))],
-            texts: vec!["foo".to_owned()],
-        };
-        let json = serde_json::to_string(&compact(&case)).expect("JSON");
-        assert!(
-            json.starts_with("[\"profil=locataire|a=1,2\",2,[],[0,1],\"10?\",[null,[1,2]],"),
-            "{json}"
-        );
-    }
 }

@@ -55,6 +55,19 @@ fn older_answers_are_read_again_and_the_person_is_told() {
     let stored = fragment(&before("bail"));
     assert_eq!(kept(&browser), Some(stored));
 
+    // The start page says so too, and a page that sends elsewhere leaves it to the one that stays.
+    open_at(&browser, &service.page(START), &older(&before("cles")));
+    browser.wait_for("[data-status] p");
+    assert!(browser.says("[data-status][role=status]", "Le questionnaire a changé"));
+    let astray = service.page(&format!("{START}resultat/tout-rendu/"));
+    open_at(&browser, &astray, &older(&before("cles")));
+    at(&browser, "cles");
+    assert!(browser.says("[data-status][role=status]", "Le questionnaire a changé"));
+    assert_eq!(shown_fragment(&browser), fragment(&before("cles")));
+    browser.reload();
+    at(&browser, "cles");
+    assert!(!browser.says("[data-status]", "a changé"), "it is said once");
+
     let outcome = service.page(&format!("{START}resultat/saisir-la-cdc/"));
     open_at(&browser, &outcome, &older(&case()));
     at_outcome(&browser, "saisir-la-cdc");

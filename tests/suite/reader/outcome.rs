@@ -102,7 +102,7 @@ fn calendar_file_has_the_right_days() {
         resume(&browser, &service, &answers);
         at_outcome(&browser, "dans-les-delais");
         let last = law::deadline(keys, agree);
-        assert!(browser.says("[data-deadline] [data-day]", &law::in_words(last)));
+        assert!(browser.says("[data-deadline] [data-v]", &law::in_words(last)));
         let file = downloaded(&browser);
         let lines: Vec<_> = file.split("\r\n").collect();
         assert_eq!(lines.first(), Some(&"BEGIN:VCALENDAR"));

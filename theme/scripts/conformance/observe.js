@@ -1,6 +1,7 @@
 // What the script of the questionnaires says of some answers, in the short form of the published cases.
 
 import * as engine from '../tree/engine.js';
+import { render } from '../tree/texts.js';
 
 /** FNV-1a over the UTF-8 bytes, as at build. */
 export function sum(text) {
@@ -11,7 +12,7 @@ export function sum(text) {
 
 function conclusion(walked, voice, index) {
   const outcome = walked.tree.outcomes[index];
-  const plain = (body, options) => engine.render(walked, body, { voice, ...options })
+  const plain = (body, options) => render(walked, body, { voice, ...options })
     .map(([kind, text]) => (kind === '?' ? `[${text}]` : text)).join('');
   const letters = (outcome.letters || []).map(([letter]) => {
     const found = walked.tree.letters[letter];

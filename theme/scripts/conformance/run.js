@@ -2,6 +2,7 @@
 // what it gives is compared with what the engine gave at build.
 
 import * as engine from '../tree/engine.js';
+import { parseAmount, parseDate } from '../tree/typed.js';
 import { observe } from './observe.js';
 
 const SHOWN = 5;
@@ -114,8 +115,8 @@ async function runTables() {
   compare('Ajout de mois', tables.months, (day, months) => engine.plusMonths(day, months));
   compare('Mois commencés', tables.started, (limit, now) => engine.monthsStarted(limit, now));
   compare('Proportion', tables.ratios, (value, above, below) => engine.ratio(value, above, below));
-  compare('Lecture d’une date', tables.dates, (text) => engine.parseDate(text));
-  compare('Lecture d’une somme', tables.amounts, (text) => engine.parseAmount(text));
+  compare('Lecture d’une date', tables.dates, (text) => parseDate(text));
+  compare('Lecture d’une somme', tables.amounts, (text) => parseAmount(text));
   compare('Écriture d’une valeur', tables.formats, (unit, value) => engine.format(unit, value));
   const result = { cases, wrong };
   told(row, result);

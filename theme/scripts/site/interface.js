@@ -40,51 +40,18 @@ function openTarget() {
   document.getElementById(id).scrollIntoView();
 }
 
-/** On a phone the menu covers the page: it becomes a dialog, and the rest of the page is out of reach. */
+/** On a phone the menu covers the page. Its behaviour comes with its first opening. */
 function startMenu() {
   const opener = document.getElementById("bouton-menu");
-  const menu = document.getElementById("menu");
-  const closer = menu?.querySelector(".fr-btn--close");
-  if (!opener || !closer) return;
-  const others = [...document.body.children].filter((child) => !child.contains(menu) && child.localName !== "dialog");
-  others.push(menu.parentElement.querySelector(".fr-header__body"));
-
-  const toggle = (open) => {
-    menu.classList.toggle("fr-modal--opened", open);
-    root.classList.toggle("ml-locked", open);
-    for (const other of others) other.inert = open;
-    if (open) {
-      for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-labelledby", opener.id]]) {
-        menu.setAttribute(name, value);
-      }
-      closer.focus();
-    } else {
-      for (const name of ["role", "aria-modal", "aria-labelledby"]) menu.removeAttribute(name);
-    }
-  };
-  const close = () => {
-    if (!menu.classList.contains("fr-modal--opened")) return;
-    toggle(false);
-    opener.focus();
-  };
-  opener.addEventListener("click", () => toggle(true));
-  closer.addEventListener("click", close);
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  // A link to this very page (an anchor) leaves the menu too.
-  menu.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href]");
-    if (link?.hash && link.pathname === location.pathname) toggle(false);
-  });
-  wide.addEventListener("change", () => toggle(false));
+  if (!opener) return;
+  const open = async (field) => (await import(new URL("menu.js", import.meta.url))).open(opener, field);
+  opener.addEventListener("click", () => open(""));
   // Skipping to the menu on a phone opens it: a closed menu can't take the focus.
   for (const link of document.querySelectorAll('a[href="#navigation"], a[href="#recherche-mots"]')) {
     link.addEventListener("click", (event) => {
       if (wide.matches) return;
       event.preventDefault();
-      toggle(true);
-      if (link.hash === "#recherche-mots") document.getElementById("recherche-mots").focus();
+      open(link.hash === "#recherche-mots" ? link.hash : "");
     });
   }
 }

@@ -1,6 +1,4 @@
-// A calendar file of deadlines (RFC 5545), made in the browser: no date leaves the device. Loaded on a click.
-
-import { download } from "./download.js";
+// A calendar file of deadlines (RFC 5545), made in the browser: no date leaves the device.
 
 const fold = (line) => line.match(/.{1,24}/gu).join("\r\n ");
 const escape = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
@@ -25,6 +23,3 @@ export function calendar(events, url) {
   ]);
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mediation Logement//FR", ...lines, "END:VCALENDAR", ""].join("\r\n");
 }
-
-/** Downloads the calendar of `events` as the file `name`. */
-export const save = (name, events, url) => download(name, "text/calendar", calendar(events, url));

@@ -6,7 +6,7 @@ export const FORMAT = 1;
 export const DONT_KNOW = 'nsp';
 const MAX = Number.MAX_SAFE_INTEGER, MAX_DAY = 1e7, MAX_MONTHS = 12000, MAX_WORLDS = 1024;
 const NBSP = '\u00a0';
-const SPACES = /[^\S\ufeff]|\u0085/g;
+export const SPACES = /[^\S\ufeff]|\u0085/g;
 
 // ---- Calendar
 
@@ -48,27 +48,20 @@ export function isoDate(day) {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`;
 }
 
-export function parseDate(text) {
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
-  if (iso) return fromYmd(+iso[1], +iso[2], +iso[3]);
-  const [day, month, year, more] = text.replace(SPACES, ' ').split(/[ /.-]+/).filter(Boolean);
-  if (more !== undefined || !/^\d{4}$/.test(year) || !/^\d\d?$/.test(month) || !/^\d\d?$/.test(day)) return null;
-  return fromYmd(+year, +month, +day);
-}
-
 // ---- Values
 
-export function parseAmount(text) {
-  const parts = /^(\d{1,9})(?:[.,](\d{1,2}))?(?:€|euros)?$/.exec(text.replace(SPACES, ''));
-  return parts && parts[1] * 100 + +(parts[2] || '').padEnd(2, '0');
-}
+/** The only texts that stand for an answer in an address; see `typed.js` for what people type. */
+const READ = {
+  date: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? fromYmd(...text.split('-').map(Number)) : null),
+  montant(text) {
+    const [whole, cents = '00'] = text.split(',');
+    return /^(0|[1-9]\d{0,8})(,(?!00)\d\d)?$/.test(text) ? +(whole + cents) : null;
+  },
+  nombre: (text) => (/^(0|[1-9]\d{0,8})$/.test(text) ? +text : null),
+  commune: (text) => (/^[0-9A-Z]{5}$/.test(text) ? parseInt(text, 36) : null),
+};
 
-export function parseNumber(text) {
-  const compact = text.replace(SPACES, '');
-  return /^\d{1,9}$/.test(compact) ? +compact : null;
-}
-
-export const communeCode = (text) => (/^[0-9A-Z]{5}$/.test(text) ? parseInt(text, 36) : null);
+export const readDate = READ.date;
 
 function department(commune) {
   const two = Math.floor(commune / 46656);
@@ -92,7 +85,6 @@ export function format(unit, value) {
     case 'indice': return hundredths();
     case 'mois': return `${grouped(value)}${NBSP}mois`;
     case 'jours': return `${grouped(value)}${NBSP}jour${plural}`;
-    case 'annees': return `${grouped(value)}${NBSP}an${plural}`;
     case 'taux': return `${grouped(Math.trunc(value / 10))}${size % 10 ? ',' + (size % 10) : ''}${NBSP}%`;
     default: return grouped(value);
   }
@@ -199,7 +191,7 @@ function world(tree, answers, today) {
 
 /**
  * Asks each question in order when its condition is true or unknown; stops on `stop`.
- * Gives `{ asked, ignored, question, outcomes, worlds }`: `question` is an index, or null at the end.
+ * Gives `{ asked, question, outcomes, worlds }`: `question` is an index, or null at the end.
  */
 export function walk(tree, answers, today) {
   const values = tree.questions.map(() => null), asked = [];
@@ -223,8 +215,7 @@ export function walk(tree, answers, today) {
   }
   const worlds = completed.map((one) => world(tree, one, today));
   const outcomes = question === null ? [...new Set(worlds.flatMap((one) => one.outcomes))].sort((a, b) => a - b) : [];
-  const ignored = [...tree.questions.keys()].filter((i) => answers[tree.questions[i].id] !== undefined && !asked.includes(i));
-  return { tree, answers, asked, ignored, question, outcomes, worlds };
+  return { tree, answers, asked, question, outcomes, worlds };
 }
 
 /** Smallest and greatest value over the ways to read the answers (those of an outcome, if given), or null. */
@@ -245,22 +236,6 @@ export function truth(walked, expr, outcome) {
   return found && found[0] === found[1] ? found[0] !== 0 : null;
 }
 
-/** The single answers that would change the conclusion at once: `[{ question, choice, outcomes }]`. */
-export function changes(walked) {
-  const { tree, answers, outcomes, worlds: [{ today }] } = walked, found = [];
-  for (const question of walked.asked) {
-    const { id, kind, choices } = tree.questions[question];
-    if (kind !== 'choix' || id === 'profil') continue;
-    for (const choice of choices.keys()) {
-      const other = choice === answers[id] ? null : walk(tree, { ...answers, [id]: choice }, today);
-      if (other && other.question === null && String(other.outcomes) !== String(outcomes)) {
-        found.push({ question, choice, outcomes: other.outcomes });
-      }
-    }
-  }
-  return found;
-}
-
 // ---- Answers
 
 /** Reads an answer: `{ answer }`, or `{ fault }` with a key of the messages of the question. */
@@ -272,11 +247,11 @@ export function readAnswer(tree, question, written, today) {
   const at = (id) => choices.findIndex((choice) => choice.id === id);
   if (kind === 'choix') return at(text) < 0 ? { fault: 'choix' } : { answer: at(text) };
   if (kind === 'cases') {
-    const held = [...new Set(text.split(',').map((id) => at(id.trim())))];
+    const held = text.split(',').map((id) => at(id.trim()));
     const wrong = held.includes(-1) || (held.includes(at('aucune')) && held.length > 1);
-    return wrong ? { fault: 'choix' } : { answer: held.reduce((set, index) => set + 2 ** index, 0) };
+    return wrong ? { fault: 'choix' } : { answer: held.reduce((set, index) => set | (1 << index), 0) };
   }
-  const answer = { date: parseDate, montant: parseAmount, nombre: parseNumber, commune: communeCode }[kind](text);
+  const answer = READ[kind](text);
   if (answer === null) return { fault: 'format' };
   const env = { tree, today, answers: [], facts: [], figures: [] };
   const limit = (expr) => (expr ? evaluate(expr, env) : null);
@@ -322,29 +297,19 @@ export function voiceOf(tree, answers) {
   return choice && ['locataire', 'bailleur', 'aidant'].includes(choice.id) ? choice.id : tree.voices[0];
 }
 
-/** `v=…&profil=locataire&…`, for the fragment of an address. */
-export function encode(tree, answers) {
-  const known = tree.questions.filter(({ id }) => answers[id] !== undefined);
-  const pairs = known.map((question) => `${question.id}=${encodeURIComponent(canonical(question, answers[question.id]))}`);
-  return [`v=${tree.version}`, ...pairs].join('&');
-}
-
-/** The answers of a fragment; `same` says whether it was written with this version; `refused` lists ids. */
-export function decode(tree, fragment, today) {
-  const answers = {}, refused = [], pairs = new URLSearchParams(fragment.replace(/^#/, '').replace(/\+/g, '%2B'));
-  for (const [id, text] of pairs) {
-    const question = tree.questions.find((known) => known.id === id);
-    if (id === 'v') continue;
-    const read = question ? readAnswer(tree, question, text, today) : { fault: 'question' };
-    if (read.fault) refused.push(id);
-    else answers[id] = read.answer;
+/** The answers that stand in texts by id; what the tree does not know is left out. */
+export function readAll(tree, texts, today) {
+  const answers = {};
+  for (const question of tree.questions) {
+    const { answer } = readAnswer(tree, question, texts[question.id] ?? '', today);
+    if (answer !== undefined) answers[question.id] = answer;
   }
-  return { answers, refused, same: pairs.get('v') === tree.version };
+  return answers;
 }
 
-// ---- Texts and letters
+// ---- Texts
 
-function answerText(walked, index, voice) {
+export function answerText(walked, index, voice) {
   if (!walked.asked.includes(index)) return null;
   const question = walked.tree.questions[index], answer = walked.answers[question.id];
   return answer === null ? null : shown(question, answer, voice);
@@ -355,37 +320,4 @@ export function valueText(walked, value, outcome, voice) {
   if ('q' in value) return answerText(walked, value.q, voice);
   const found = 'e' in value ? range(walked, value.e[1], outcome) : null;
   return found && formatRange(value.e[0], found);
-}
-
-function fieldText(walked, field, text = '', voice) {
-  const typed = text.trim();
-  if (typed) {
-    const value = field.kind === 'date' ? parseDate(typed) : field.kind === 'montant' ? parseAmount(typed) : null;
-    return value === null ? typed : format(field.kind === 'date' ? 'date' : 'euro', value);
-  }
-  return answerText(walked, walked.tree.questions.findIndex((question) => question.id === field.id), voice);
-}
-
-/**
- * A text as parts `[kind, text]`: `t` words, `v` a value, `?` what is missing. A block whose condition is
- * not true is left out. `letter` and `fields` (id -> text) fill the fields of a letter.
- */
-export function render(walked, body, { outcome, voice, letter, fields = {} } = {}) {
-  const parts = [];
-  const add = (list = []) => {
-    // A helper reads what is said to the tenant where nothing is said to helpers.
-    const asTenant = voice === 'aidant' && !list.some((part) => part.voix && part.voix[0] === voice);
-    for (const part of list) {
-      if ('t' in part) parts.push(['t', part.t]);
-      else if ('si' in part) truth(walked, body.conditions[part.si[0]], outcome) && add(part.si[1]);
-      else if ('voix' in part) (part.voix[0] === voice || (asTenant && part.voix[0] === 'locataire')) && add(part.voix[1]);
-      else {
-        const value = body.values[part.v], field = 'champ' in value && letter ? letter.fields[value.champ] : null;
-        const text = field ? fieldText(walked, field, fields[field.id], voice) : valueText(walked, value, outcome, voice);
-        parts.push(text === null ? ['?', field ? field.label : 'à compléter'] : ['v', text]);
-      }
-    }
-  };
-  add(body.parts);
-  return parts;
 }

@@ -4,19 +4,14 @@ import { DONT_KNOW } from "./engine.js";
 
 const parts = (form) => ["jour", "mois", "annee"].map((part) => form.elements[`reponse-${part}`]);
 
-/** What is typed, as a text that the engine reads; empty when nothing is. */
+/** What is typed; empty when nothing is. */
 export function read(form) {
   const { nsp, reponse, code } = form.elements;
+  const { kind } = form.dataset;
   if (nsp?.checked) return DONT_KNOW;
-  switch (form.dataset.kind) {
-    case "cases":
-      return [...reponse].filter((box) => box.checked).map((box) => box.value).join(",");
-    case "date":
-      return parts(form).map((field) => field.value).join(" ");
-    default:
-      // The value of several radios is the one that is ticked.
-      return reponse.value || code?.value.toUpperCase() || "";
-  }
+  if (kind === "cases") return [...reponse].filter((box) => box.checked).map((box) => box.value).join(",");
+  // The value of several radios is the one that is ticked.
+  return kind === "date" ? parts(form).map((field) => field.value).join(" ").trim() : reponse.value || code?.value.toUpperCase() || "";
 }
 
 /** The field to correct: the first empty one of a date, or the first. */

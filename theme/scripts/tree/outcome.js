@@ -1,9 +1,9 @@
-// An outcome, with script: the person's own figures, dates and cases take the places kept for them.
+// An outcome, with script: the person's own figures, dates and cases take the places kept for them. What a press
+// does comes with the first press.
 
-import { canonical, changes, format, formatRange, isoDate, parseDate, range, render, truth, valueText, voiced } from "./engine.js";
+import { format, isoDate, range, readDate, truth, valueText, voiced } from "./engine.js";
 import { inAddress, today } from "./answers.js";
 import { el } from "./dom.js";
-import { copy } from "./download.js";
 import { MARK, hash, next, outcomeAddress, outdated, recap, root, route, save, say, texts, tree } from "./session.js";
 
 const all = (selector) => root.querySelectorAll(selector);
@@ -14,47 +14,32 @@ const open = way?.outcomes.includes(index);
 
 if (way && (!open || way.voice !== root.dataset.voice)) location.replace(open ? outcomeAddress(index, way) + hash(way) : next(way));
 else if (way) fill();
-root.querySelector("[data-copy]").addEventListener("click", share);
-
-function holds(condition) {
-  return !condition || truth(way, condition, index) !== false;
-}
+root.addEventListener("click", async ({ target }) => {
+  const { act } = target.closest("[data-act]")?.dataset ?? {};
+  if (!act) return;
+  try {
+    const words = await (await import(root.dataset.actionsScript))[act](root, way, index);
+    if (words) say(words);
+  } catch {
+    say(root.dataset.failed);
+  }
+});
 
 function fill() {
   reopened();
   save(way);
   recap(way);
-  if (outdated) say("Le questionnaire a changé depuis vos réponses. Le résultat est recalculé avec les règles d’aujourd’hui.");
-  const told = render(way, outcome.summary, { outcome: index, voice: way.voice });
-  root.querySelector("[data-summary]").textContent = told.map(([, text]) => text).join("");
   others();
   body();
-  figures();
-  deadlines();
-  lists();
-  alternatives();
+  links();
 }
 
 /** Marks the address with today's result; one marked on an earlier day keeps it, and the page says what changed. */
 async function reopened() {
   const mark = texts[MARK] ?? "";
-  const then = parseDate(mark.slice(0, 10));
-  if (then === null || then >= today()) {
-    texts[MARK] = `${isoDate(today())}~${outcome.id}`;
-    return;
-  }
-  const rows = outdated ? [] : [...all("[data-figure]")];
-  const shown = rows.map((row) => [figureOf(row), row.querySelector("th").textContent]);
-  const { since } = await import(root.dataset.sinceScript);
-  const lines = since(way, index, then, mark.slice(11), shown);
-  const section = root.querySelector("[data-since]");
-  section.hidden = lines.length === 0;
-  section.querySelector("h2 span").textContent = format("date", then);
-  section.querySelector("ul").append(...lines.map((textContent) => el("li", { textContent })));
-}
-
-function figureOf(row) {
-  return tree.figures.findIndex(({ name }) => name === row.dataset.figure);
+  const then = readDate(mark.slice(0, 10));
+  if (then !== null && then < today()) (await import(root.dataset.sinceScript)).show(root, way, index, then, mark.slice(11), outdated);
+  else texts[MARK] = `${isoDate(today())}~${outcome.id}`;
 }
 
 function conclusion(other) {
@@ -69,13 +54,22 @@ function others() {
   box.querySelector("ul").replaceChildren(...rest.map((other) => el("li", {}, conclusion(other))));
 }
 
+/** Expressions stand in the page: what each value is, and in which case each passage, line or row holds. */
 function body() {
-  const { values, conditions } = outcome.body;
-  for (const slot of all("[data-value]")) slot.textContent = valueText(way, values[slot.dataset.value], index, way.voice) ?? slot.textContent;
-  for (const block of all("[data-si]")) {
-    const known = truth(way, conditions[block.dataset.si], index);
-    block.hidden = known === false;
-    block.querySelector("[data-case]").hidden = known === true;
+  for (const words of all("[data-generic], [data-own]")) words.hidden = !words.hidden;
+  for (const slot of all("[data-v]")) {
+    const text = valueText(way, JSON.parse(slot.dataset.v), index, way.voice);
+    const row = slot.closest("[data-figure]");
+    if (row) row.hidden = text === null;
+    if (text === null) continue;
+    slot.textContent = text;
+    if (slot.closest("[data-deadline]")) root.querySelector("[data-calendar]").hidden = false;
+  }
+  for (const part of all("[data-if]")) {
+    const known = truth(way, JSON.parse(part.dataset.if), index);
+    part.hidden = known === false;
+    const hint = part.querySelector("[data-case]");
+    if (hint) hint.hidden = known === true;
   }
   const facts = tree.facts.filter((_, fact) => truth(way, { f: fact }, index)).map(({ name }) => name);
   const line = root.querySelector("[data-facts]");
@@ -83,92 +77,24 @@ function body() {
   line.querySelector("span").textContent = facts.join(", ");
 }
 
-function figures() {
-  const column = root.querySelector("[data-column]");
-  if (!column) return;
-  column.textContent = "Pour vous";
-  root.querySelector("[data-example]").textContent = "Calculé aujourd’hui avec vos réponses";
-  for (const row of all("[data-figure]")) {
-    const figure = figureOf(row);
-    const found = range(way, { c: figure }, index);
-    row.hidden = !found;
-    if (found) row.querySelector("[data-result]").textContent = formatRange(tree.figures[figure].unit, found);
+/** Letters and referral, with the answers in their address. */
+function links() {
+  for (const link of all("[data-letter] a")) link.href = link.pathname + hash(way);
+  for (const link of all("[data-referral] a")) {
+    const { motive, fields } = outcome.referral;
+    const known = fields.map(([field, value]) => [field, plain(value)]).filter(([, text]) => text);
+    link.href = `/saisine#${new URLSearchParams([["motif", motive], ...known, ["diagnostic", `${root.dataset.slug}?${hash(way).slice(1)}`]])}`;
   }
-}
-
-function deadlines() {
-  const events = [];
-  for (const item of all("[data-deadline]")) {
-    const { title, on, si } = outcome.deadlines.find((line) => line.title === item.dataset.deadline);
-    const found = range(way, on, index);
-    item.hidden = !holds(si);
-    if (!found || item.hidden) continue;
-    item.querySelector("[data-day]").textContent = ` : ${formatRange("date", found)}`;
-    if (found[0] === found[1]) events.push({ day: isoDate(found[0]), title });
-  }
-  const box = root.querySelector("[data-calendar]");
-  if (!box || events.length === 0) return;
-  box.hidden = false;
-  box.querySelector("button").addEventListener("click", async () => {
-    try {
-      // What makes the file comes with the first click.
-      (await import(root.dataset.calendarScript)).save("echeances.ics", events, location.href);
-      say("Le fichier echeances.ics est téléchargé. Ouvrez-le pour ajouter les dates à votre agenda.");
-    } catch {
-      say("Le fichier n’a pas pu être préparé. Vérifiez votre connexion, puis réessayez.");
-    }
-  });
-}
-
-/** Documents, letters and referral: those that apply, with the answers in their address. */
-function lists() {
-  for (const item of all("[data-piece]")) {
-    const piece = outcome.documents.find(({ text }) => text === item.dataset.piece);
-    item.hidden = !holds(piece.si);
-    const hint = item.querySelector("[data-case]");
-    if (hint) hint.hidden = truth(way, piece.si, index) === true;
-  }
-  for (const item of all("[data-letter]")) {
-    const [, condition] = outcome.letters.find(([letter]) => tree.letters[letter].slug === item.dataset.letter);
-    item.hidden = !holds(condition);
-    const link = item.querySelector("a");
-    link.href = link.pathname + hash(way);
-  }
-  const item = root.querySelector("[data-referral]");
-  if (!item) return;
-  const { motive, fields, si } = outcome.referral;
-  item.hidden = !holds(si);
-  const known = fields.map(([field, value]) => [field, plain(value)]).filter(([, text]) => text);
-  item.querySelector("a").href = `/saisine#${new URLSearchParams([["motif", motive], ...known, ["diagnostic", `${root.dataset.slug}?${hash(way).slice(1)}`]])}`;
 }
 
 /** A value as a field of a form holds it; nothing when it isn't one single value. */
 function plain(value) {
   if ("q" in value) {
-    const question = tree.questions[value.q];
-    const answer = way.asked.includes(value.q) ? way.answers[question.id] : null;
-    return answer === null ? "" : canonical(question, answer);
+    const { id } = tree.questions[value.q];
+    return way.asked.includes(value.q) && way.answers[id] !== null ? texts[id] : "";
   }
   const [unit, expr] = value.e;
   const [min, max] = range(way, expr, index) ?? [0, 1];
   if (min !== max) return "";
   return unit === "date" ? isoDate(min) : unit === "euro" ? format(unit, min).replace(/[^\d,-]/g, "") : String(min);
-}
-
-/** The single answers that would change the conclusion. */
-function alternatives() {
-  const found = changes(way);
-  const section = root.querySelector("[data-changes]");
-  section.hidden = found.length === 0;
-  const lines = found.map(({ question, choice, outcomes }) => {
-    const { text, choices } = tree.questions[question];
-    const words = `${voiced(text, way.voice)} Si la réponse était « ${voiced(choices[choice].label, way.voice)} » : `;
-    return el("li", {}, words, el("strong", { textContent: outcomes.map((other) => voiced(tree.outcomes[other].title, way.voice)).join(" ; ou ") }));
-  });
-  section.querySelector("ul").replaceChildren(...lines);
-}
-
-async function share() {
-  const done = await copy(location.href);
-  say(done ? "Le lien est copié. Il contient vos réponses, jamais votre nom." : "Le lien n’a pas pu être copié : copiez l’adresse de cette page.");
 }

@@ -1,7 +1,7 @@
 // A question, with script: the form takes the place of the links; each question stays a page with its address.
 
 import { faulty, fill, read } from "./form.js";
-import { hash, idOf, next, outdated, questionAddress, recap, root, route, save, say, take, texts } from "./session.js";
+import { hash, idOf, next, questionAddress, recap, root, route, save, say, take, texts } from "./session.js";
 import { el } from "./dom.js";
 
 const id = root.dataset.question;
@@ -36,24 +36,24 @@ function tell() {
       link.textContent = "Question précédente";
     }
   } else {
-    say("Vos réponses actuelles ne mènent pas à cette question. ", el("a", { href: next(way), textContent: "Revenir à votre parcours" }));
+    say(`${root.dataset.astray} `, el("a", { href: next(way), textContent: root.dataset.back }));
   }
-  if (outdated) say("Le questionnaire a changé depuis vos réponses. Vérifiez-les ci-dessous avant de continuer.");
 }
 
 async function submit(form) {
-  const fault = take(id, read(form));
-  if (!fault) {
-    const after = route();
-    save(after);
-    location.assign(next(after));
-    return;
+  const text = read(form);
+  let fault = take(id, text);
+  if (fault) {
+    try {
+      // What reads a loose writing and shows errors comes with the first of them.
+      const { normal, show } = await import(root.dataset.submitScript);
+      fault = take(id, normal(form.dataset.kind, text));
+      if (fault) return show(root, form.dataset[fault], faulty(form));
+    } catch {
+      return say(form.dataset[fault]);
+    }
   }
-  const message = form.dataset[fault];
-  try {
-    // What shows errors comes with the first one.
-    (await import(root.dataset.errorsScript)).show(root, message, faulty(form));
-  } catch {
-    say(message);
-  }
+  const after = route();
+  save(after);
+  location.assign(next(after));
 }

@@ -1,6 +1,6 @@
 // The tree of this page, the answers given so far, and where they lead.
 
-import { canonical, readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
+import { readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
 import { forget, inAddress, keep, load, query, today } from "./answers.js";
 import { el } from "./dom.js";
 
@@ -18,9 +18,9 @@ export const texts = load(slug);
 export const MARK = "~le";
 const { v = tree.version, [MARK]: mark } = texts;
 const answers = {};
-// Answers that the tree no longer knows are dropped.
+// Answers that the tree no longer knows are dropped. The version stays until the person is told, even by the next page.
 for (const id in texts) if (take(id, texts[id])) delete texts[id];
-texts.v = tree.version;
+texts.v = v;
 if (mark) texts[MARK] = mark;
 /** Whether the tree has changed since. */
 export const outdated = v !== tree.version;
@@ -28,12 +28,11 @@ export const outdated = v !== tree.version;
 /** Where the answers lead today. */
 export const route = () => ({ ...walk(tree, answers, today()), voice: voiceOf(tree, answers) });
 
-/** Takes an answer as typed; gives back what is wrong with it, or nothing. */
-export function take(id, typed) {
+/** Takes an answer in its canonical text; gives back what is wrong with it, or nothing. */
+export function take(id, text) {
   const question = tree.questions.find((known) => known.id === id);
-  const { answer, fault } = question ? readAnswer(tree, question, typed, today()) : { fault: id };
+  const { answer, fault } = question ? readAnswer(tree, question, text, today()) : { fault: id };
   if (fault) return fault;
-  const text = canonical(question, answer);
   // Another answer makes another result, of today.
   if (answers[id] !== undefined && texts[id] !== text) delete texts[MARK];
   answers[id] = answer;
@@ -59,8 +58,10 @@ export function next(way) {
   return page + hash(way);
 }
 
-/** Keeps the answers in this tab and in the address of this page. */
+/** Keeps the answers in this tab and in the address of this page, which stays; says if the tree has changed since. */
 export function save(way) {
+  if (texts.v !== tree.version && way.asked.length) say(root.dataset.changed);
+  texts.v = tree.version;
   keep(slug, texts);
   history.replaceState(history.state, "", hash(way));
 }

@@ -1,6 +1,18 @@
 // What has changed since the day of a result: dates pass, and sums grow. Loaded on a later day only.
 
+import { el } from "./dom.js";
 import { format, formatRange, range, voiced, walk } from "./engine.js";
+
+/** Tells it on the page of the outcome `index`. When the rules have changed too, sums are not compared. */
+export function show(root, way, index, then, was, outdated) {
+  const rows = outdated ? [] : [...root.querySelectorAll("[data-figure]")];
+  const figureOf = (row) => way.tree.figures.findIndex(({ name }) => name === row.dataset.figure);
+  const lines = since(way, index, then, was, rows.map((row) => [figureOf(row), row.querySelector("th").textContent]));
+  const section = root.querySelector("[data-since]");
+  section.hidden = lines.length === 0;
+  section.querySelector("h2 span").textContent = format("date", then);
+  section.querySelector("ul").append(...lines.map((textContent) => el("li", { textContent })));
+}
 
 /**
  * Sentences on what has changed; none when nothing has. `way` is where the answers lead today, on the page of the

@@ -135,6 +135,8 @@ pub struct OutcomeContext {
     pub letters: Vec<LetterLink>,
     /// Code of the motive of the referral, or empty.
     pub referral: String,
+    /// Condition of the referral, or empty.
+    pub referral_condition: String,
     /// Other next steps.
     pub next_steps: Vec<Card>,
     /// A human to talk to.
@@ -167,13 +169,19 @@ pub struct FigureRow {
     pub formula: String,
     /// Its value in the example, or « – ».
     pub example: String,
+    /// What it is, for the script: JSON.
+    pub value: String,
 }
 
 /// A deadline or a document.
 #[derive(Debug, Clone, Serialize)]
 pub struct Item {
-    /// Its words as the author wrote them, which are its name for the script.
+    /// Its words as the author wrote them: the title of an entry of a calendar.
     pub key: String,
+    /// Its condition for the script, JSON, or empty.
+    pub condition: String,
+    /// Its day for the script, JSON; nothing for a document.
+    pub value: String,
     /// Its words.
     pub text: String,
     /// In which case, or empty.
@@ -183,8 +191,8 @@ pub struct Item {
 /// A letter that fits an outcome.
 #[derive(Debug, Clone, Serialize)]
 pub struct LetterLink {
-    /// Name of the letter.
-    pub slug: String,
+    /// Its condition for the script, JSON, or empty.
+    pub condition: String,
     /// Address.
     pub href: String,
     /// Title.

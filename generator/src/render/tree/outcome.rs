@@ -9,8 +9,11 @@ use crate::render::frame::PageSpec;
 use crate::render::markdown;
 use crate::render::words::escape;
 use crate::render::{Renderer, cards};
+use decision_tree::expr::Expr;
+use decision_tree::model::{Outcome, Part, Unit, Value};
 use decision_tree::source::{OutcomeSource, Piece};
 use decision_tree::{Answers, Context, Date, Raw, Tree, Voice, report};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Everything that the pages of one tree share.
@@ -29,6 +32,11 @@ impl Page<'_> {
         let fill = self.renderer.words();
         let title = words::voiced(&source.title, self.voice);
         let summary = self.summary(words);
+        let compiled = self
+            .tree
+            .outcomes
+            .iter()
+            .find(|known| known.id == source.id.value);
         let example = self.example(&source.id.value);
         let address = self.paths.outcome(&source.id.value, self.voice);
         let terms = self.renderer.glossary.page(&fill.fill(title), &address, None);
@@ -39,22 +47,32 @@ impl Page<'_> {
             title: fill.fill(&self.files.start.title.value),
             id: source.id.value.clone(),
             voice: self.voice.id().to_owned(),
-            summary: escape(&summary),
+            summary: self.marked_summary(words, compiled),
             certainty: certainty(source),
-            body: markdown::html(&words.body, 1, &OutcomeHost::new(self, words, &terms), faults),
+            body: markdown::html(
+                &words.body,
+                1,
+                &OutcomeHost::new(self, compiled, words, &terms),
+                faults,
+            ),
             example: example
                 .as_ref()
                 .map(|(words, _)| fill.fill(words))
                 .unwrap_or_default(),
             figures: self.figures(source, example.as_ref().map(|(_, figures)| figures)),
-            deadlines: self.deadlines(source),
-            pieces: self.pieces(source),
-            letters: self.letters(source),
+            deadlines: self.deadlines(source, compiled),
+            pieces: self.pieces(source, compiled),
+            letters: self.letters(source, compiled),
             referral: source
                 .referral
                 .as_ref()
                 .map(|referral| referral.motive.value.clone())
                 .unwrap_or_default(),
+            referral_condition: inline(
+                compiled
+                    .and_then(|outcome| outcome.referral.as_ref())
+                    .and_then(|referral| referral.condition.as_ref()),
+            ),
             next_steps: words
                 .next_steps
                 .iter()
@@ -92,17 +110,21 @@ impl Page<'_> {
         same.then(|| format!("{title} ({})", self.voice.id()))
     }
 
-    /// The verdict of this voice; a figure that depends on the answers shows its name.
-    pub(super) fn summary(&self, words: &OutcomeWords) -> String {
+    fn pieces_of<'w>(&self, words: &'w OutcomeWords) -> &'w [Piece] {
         let variant = match self.voice {
             Voice::Locataire => None,
             Voice::Bailleur => words.summaries[1].as_ref(),
             Voice::Aidant => words.summaries[2].as_ref(),
         };
-        let pieces = variant
+        variant
             .or(words.summaries[0].as_ref())
-            .map_or(&[][..], Vec::as_slice);
-        let text: String = pieces
+            .map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The verdict of this voice; a figure that depends on the answers shows its name.
+    pub(super) fn summary(&self, words: &OutcomeWords) -> String {
+        let text: String = self
+            .pieces_of(words)
             .iter()
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
@@ -111,6 +133,32 @@ impl Page<'_> {
             })
             .collect();
         self.renderer.words().fill(&text)
+    }
+
+    /// The same in HTML, its values marked for the script.
+    fn marked_summary(&self, words: &OutcomeWords, outcome: Option<&Outcome>) -> String {
+        let body = outcome.map(|outcome| &outcome.summary);
+        let mut values = body
+            .map(|body| values_of(body, self.voice))
+            .unwrap_or_default()
+            .into_iter();
+        self.pieces_of(words)
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => escape(&self.renderer.words().fill(text)),
+                Piece::Value(name) => self.value(values.next(), &name.value),
+                Piece::If { .. } | Piece::Voice { .. } => String::new(),
+            })
+            .collect()
+    }
+
+    /// A value marked for the script, and what stands there without it.
+    pub(super) fn value(&self, value: Option<&Value>, name: &str) -> String {
+        format!(
+            "<span data-v=\"{}\">{}</span>",
+            escape(&inline(value)),
+            escape(&self.blank(name))
+        )
     }
 
     /// What stands for a value that depends on the answers.
@@ -167,11 +215,16 @@ impl Page<'_> {
             }
         });
         let fill = self.renderer.words();
-        let figures = named
-            .iter()
-            .filter_map(|name| self.tree.figures.iter().find(|figure| figure.name == *name));
+        let figures = named.iter().filter_map(|name| {
+            self.tree
+                .figures
+                .iter()
+                .enumerate()
+                .find(|(_, figure)| figure.name == *name)
+        });
         figures
-            .map(|figure| FigureRow {
+            .map(|(index, figure)| FigureRow {
+                value: inline(Some(&Value::Expr(figure.unit, Expr::Figure(index)))),
                 name: figure.name.clone(),
                 label: fill.fill(&words::capital(&figure.name)),
                 formula: fill.fill(figure.formula.as_deref().unwrap_or("D'après vos réponses")),
@@ -182,24 +235,30 @@ impl Page<'_> {
             .collect()
     }
 
-    fn deadlines(&self, source: &OutcomeSource) -> Vec<Item> {
-        source
-            .deadlines
-            .iter()
-            .filter_map(|line| self.item(&line.title, line.condition.as_ref()))
+    fn deadlines(&self, source: &OutcomeSource, outcome: Option<&Outcome>) -> Vec<Item> {
+        let compiled = outcome.map_or(&[][..], |outcome| &outcome.deadlines);
+        let lines = source.deadlines.iter().zip(compiled);
+        lines
+            .filter_map(|(line, deadline)| {
+                let item = self.item(&line.title, line.condition.as_ref(), deadline.condition.as_ref())?;
+                let value = inline(Some(&Value::Expr(Unit::Date, deadline.on.clone())));
+                Some(Item { value, ..item })
+            })
             .collect()
     }
 
-    fn pieces(&self, source: &OutcomeSource) -> Vec<Item> {
-        source
-            .documents
-            .iter()
-            .filter_map(|line| self.item(&line.text, line.condition.as_ref()))
+    fn pieces(&self, source: &OutcomeSource, outcome: Option<&Outcome>) -> Vec<Item> {
+        let compiled = outcome.map_or(&[][..], |outcome| &outcome.documents);
+        let lines = source.documents.iter().zip(compiled);
+        lines
+            .filter_map(|(line, document)| {
+                self.item(&line.text, line.condition.as_ref(), document.condition.as_ref())
+            })
             .collect()
     }
 
     /// A line kept in this voice, with the case in which it holds.
-    fn item(&self, text: &Raw, condition: Option<&Raw>) -> Option<Item> {
+    fn item(&self, text: &Raw, condition: Option<&Raw>, compiled: Option<&Expr>) -> Option<Item> {
         if condition.is_some_and(|si| words::is_other_voice(&si.value, self.voice)) {
             return None;
         }
@@ -207,6 +266,8 @@ impl Page<'_> {
         let case = condition.filter(|si| !words::is_this_voice(&si.value, self.voice));
         Some(Item {
             key: text.value.clone(),
+            condition: inline(compiled),
+            value: String::new(),
             text: fill.fill(&words::capital(&text.value)),
             case: case
                 .map(|si| fill.fill(&words::condition(&si.value, &self.files.source, self.voice)))
@@ -214,16 +275,16 @@ impl Page<'_> {
         })
     }
 
-    fn letters(&self, source: &OutcomeSource) -> Vec<LetterLink> {
+    fn letters(&self, source: &OutcomeSource, outcome: Option<&Outcome>) -> Vec<LetterLink> {
         let fill = self.renderer.words();
-        source
-            .letters
-            .iter()
-            .filter_map(|line| {
+        let compiled = outcome.map_or(&[][..], |outcome| &outcome.letters);
+        let lines = source.letters.iter().zip(compiled);
+        lines
+            .filter_map(|(line, (_, guard))| {
                 let (slug, condition) = line.value.split_once(" si ").unwrap_or((&line.value, ""));
                 let letter = self.renderer.site.letters.get(slug.trim())?;
                 (!words::is_other_voice(condition.trim(), self.voice)).then(|| LetterLink {
-                    slug: letter.slug.to_string(),
+                    condition: inline(guard.as_ref()),
                     href: letter.address(),
                     title: fill.fill(&letter.title.value),
                     text: fill.fill(&letter.description.value),
@@ -231,6 +292,27 @@ impl Page<'_> {
             })
             .collect()
     }
+}
+
+/// An expression or a value as the script reads it in the page; nothing when there is none.
+pub(super) fn inline<T: Serialize>(expr: Option<&T>) -> String {
+    // Neither holds anything that JSON cannot write.
+    expr.and_then(|expr| serde_json::to_string(expr).ok())
+        .unwrap_or_default()
+}
+
+/// The values of a summary that a voice reads, in order.
+fn values_of(body: &decision_tree::model::Body, voice: Voice) -> Vec<&Value> {
+    let own = |part: &&Part| matches!(part, Part::Voice(of, _) if *of == voice);
+    let parts = match body.parts.iter().find(own) {
+        Some(Part::Voice(_, inner)) => inner,
+        _ => &body.parts,
+    };
+    let number = |part: &Part| match part {
+        Part::Value(number) => body.values.get(*number),
+        _ => None,
+    };
+    parts.iter().filter_map(number).collect()
 }
 
 fn values<'p>(pieces: &'p [Piece], found: &mut Vec<&'p str>) {

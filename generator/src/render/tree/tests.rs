@@ -159,17 +159,21 @@ fn each_voice_has_its_words_and_values_keep_their_numbers() {
     assert!(tenant.contains("Avant le [limite]."), "{tenant}");
     assert!(!tenant.contains("Bailleur"), "{tenant}");
     assert!(
-        tenant.contains("data-si=\"0\"") && tenant.contains("Dans ce cas : tard"),
+        tenant.contains("data-if=\"{&quot;f&quot;:0}\"") && tenant.contains("Dans ce cas : tard"),
         "{tenant}"
     );
     assert!(
-        tenant.contains("<span data-value=\"1\">[somme]</span>"),
+        tenant
+            .contains("<span data-v=\"{&quot;e&quot;:[&quot;euro&quot;,{&quot;c&quot;:1}]}\">[somme]</span>"),
         "{tenant}"
     );
     assert!(tenant.contains("somme=deux loyers=1 300,00 €;"), "{tenant}");
     let landlord = page(&output, "diagnostics/t/resultat/retard-bailleur");
     assert!(
-        landlord.contains("Pour vous.") && landlord.contains("<span data-value=\"0\">[limite]</span>"),
+        landlord.contains("Pour vous.")
+            && landlord.contains(
+                "<span data-v=\"{&quot;e&quot;:[&quot;date&quot;,{&quot;c&quot;:0}]}\">[limite]</span>"
+            ),
         "{landlord}"
     );
 }

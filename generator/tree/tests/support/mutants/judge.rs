@@ -120,14 +120,11 @@ fn complete(tree: &Tree, days: &[Date], most: usize) -> Vec<Asked> {
     let mut all = Vec::new();
     for (index, day) in days.iter().enumerate() {
         let most = if index == 0 { most } else { 0 };
-        let cases = vectors(tree, *day, most)
-            .map(|list| list.cases)
-            .unwrap_or_default();
+        let given = vectors(tree, *day, most);
         all.extend(
-            cases
-                .into_iter()
-                .filter(|case| case.question.is_none())
-                .map(|case| (*day, case.answers)),
+            given
+                .iter()
+                .flat_map(|given| given.complete().map(|answers| (*day, answers))),
         );
     }
     all

@@ -2,29 +2,72 @@
 //! classes of answers (or every merged situation when there are too many), with the days and amounts at
 //! the edges of the classes, and tables of dates, amounts and formats.
 
+mod short;
+mod tables;
+
+pub use short::{Short, short};
+pub use tables::{Tables, tables};
+
 use crate::answers::{Answer, Answers, Context};
-use crate::date::{Date, months_started};
+use crate::date::Date;
 use crate::diagram::FALSE;
 use crate::expr::Expr;
-use crate::expr::eval::ratio;
 use crate::flow::{Flow, Target};
 use crate::letter::{plain, render_letter};
-use crate::model::{Kind, Tree, Unit};
+use crate::model::{Kind, Tree};
 use crate::partition::{Class, domain};
 use crate::plan::Plan;
 use crate::report::Teller;
-use crate::value::{format, parse_amount};
 use crate::walk::{Step, walk};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The cases of a tree on a day.
-#[derive(Debug, Clone, Serialize)]
-pub struct Vectors {
-    /// The day, as a day number.
-    pub today: i64,
+/// The cases of a tree on a day: what the crate says of each is computed when it is asked for.
+#[derive(Debug, Clone)]
+pub struct Vectors<'a> {
+    tree: &'a Tree,
+    /// The day.
+    pub today: Date,
+    /// Complete walks over the classes of answers.
+    pub walks: u128,
+    /// Whether every one of them is among the cases.
+    pub all: bool,
+    complete: Vec<Given>,
+    unfinished: Vec<Given>,
+}
+
+/// Answers by question; no value is « je ne sais pas », or a text for a free text.
+type Given = Vec<(usize, Option<i64>)>;
+
+impl Vectors<'_> {
+    /// How many cases there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.complete.len() + self.unfinished.len()
+    }
+
     /// The cases.
-    pub cases: Vec<Case>,
+    pub fn cases(&self) -> impl Iterator<Item = Case> {
+        self.every(1)
+    }
+
+    /// One case in so many.
+    pub fn every(&self, step: usize) -> impl Iterator<Item = Case> {
+        let context = Context { today: self.today };
+        let case = move |given: &Given| case(self.tree, given, &context);
+        self.complete
+            .iter()
+            .chain(&self.unfinished)
+            .step_by(step)
+            .map(case)
+    }
+
+    /// The answers of the cases that reach an end, as in an address.
+    pub fn complete(&self) -> impl Iterator<Item = Vec<(String, String)>> {
+        self.complete
+            .iter()
+            .map(|given| read(self.tree, given).pairs(self.tree))
+    }
 }
 
 /// Some answers, and what they give.
@@ -46,30 +89,13 @@ pub struct Case {
     pub texts: Vec<String>,
 }
 
-/// Tables of pure functions: inputs and result.
-#[derive(Debug, Clone, Serialize)]
-pub struct Tables {
-    /// (day, months, day).
-    pub months: Vec<(i64, i64, i64)>,
-    /// (limit, day, periods begun).
-    pub started: Vec<(i64, i64, i64)>,
-    /// (value, numerator, denominator, proportion).
-    pub ratios: Vec<(i64, i64, i64, Option<i64>)>,
-    /// (text, day).
-    pub dates: Vec<(String, Option<i64>)>,
-    /// (text, cents).
-    pub amounts: Vec<(String, Option<i64>)>,
-    /// (unit, value, text).
-    pub formats: Vec<(Unit, i64, String)>,
-}
-
 /// The cases of a tree on a day; nothing when the tree is beyond the budget. With more than `most`
 /// complete walks, the cases pass once by every answer of every merged situation.
 #[must_use]
-pub fn vectors(tree: &Tree, today: Date, most: usize) -> Option<Vectors> {
+pub fn vectors(tree: &Tree, today: Date, most: usize) -> Option<Vectors<'_>> {
     let plan = Plan::new(tree, today, &[]).ok()?;
     let flow = plan.explore(&[], None).ok()?;
-    let mut chosen: BTreeSet<Vec<(usize, Option<i64>)>> = BTreeSet::new();
+    let mut chosen: BTreeSet<Given> = BTreeSet::new();
     for (turn, path) in paths(&flow, most).iter().enumerate() {
         chosen.insert(values(&plan, path, |question| turn + question));
     }
@@ -84,23 +110,20 @@ pub fn vectors(tree: &Tree, today: Date, most: usize) -> Option<Vectors> {
         unfinished.insert(values(&plan, &flow.example(state.from), |question| question));
     }
     // What lies wholly ahead is left to the days on which it has come: see `days`.
-    let possible = |answers: &&Vec<(usize, Option<i64>)>| {
+    let possible = |answers: &&Given| {
         let within = |(question, value): &(usize, Option<i64>)| {
             let limit = domain(tree, &tree.questions[*question], today).1;
             tree.questions[*question].kind != Kind::Date || value.is_none_or(|day| day <= limit)
         };
         answers.iter().all(within)
     };
-    let context = Context { today };
-    let cases = chosen
-        .iter()
-        .chain(&unfinished)
-        .filter(possible)
-        .map(|answers| case(tree, answers, &context))
-        .collect();
     Some(Vectors {
-        today: today.day_number(),
-        cases,
+        tree,
+        today,
+        walks: flow.paths(),
+        all: flow.paths() <= most as u128,
+        complete: chosen.iter().filter(possible).cloned().collect(),
+        unfinished: unfinished.difference(&chosen).filter(possible).cloned().collect(),
     })
 }
 
@@ -174,7 +197,7 @@ fn through(flow: &Flow, state: usize, edge: usize) -> Vec<(usize, usize)> {
 }
 
 /// A value for each class of a walk: for a range, its first, second, last but one or last value in turn.
-fn values(plan: &Plan, path: &[(usize, usize)], turn: impl Fn(usize) -> usize) -> Vec<(usize, Option<i64>)> {
+fn values(plan: &Plan, path: &[(usize, usize)], turn: impl Fn(usize) -> usize) -> Given {
     let value = |(question, class): &(usize, usize)| {
         let value = match &plan.classes[*question][*class] {
             Class::Range(low, high) => {
@@ -191,8 +214,12 @@ fn values(plan: &Plan, path: &[(usize, usize)], turn: impl Fn(usize) -> usize) -
     path.iter().map(value).collect()
 }
 
-/// What the crate says of some answers; no value is « je ne sais pas », or a text for a free text.
+/// What the crate says of some answers.
 fn case(tree: &Tree, given: &[(usize, Option<i64>)], context: &Context) -> Case {
+    told(tree, &read(tree, given), context)
+}
+
+fn read(tree: &Tree, given: &[(usize, Option<i64>)]) -> Answers {
     let mut answers = Answers::none(tree);
     for (question, value) in given {
         let answer = match (tree.questions[*question].kind, value) {
@@ -202,7 +229,7 @@ fn case(tree: &Tree, given: &[(usize, Option<i64>)], context: &Context) -> Case 
         };
         answers.set(*question, Some(answer));
     }
-    told(tree, &answers, context)
+    answers
 }
 
 fn told(tree: &Tree, answers: &Answers, context: &Context) -> Case {
@@ -267,125 +294,6 @@ fn text(teller: &Teller, outcome: usize) -> String {
     text
 }
 
-/// Proportions: halves, both signs, and what overflows or divides by nothing.
-fn ratios() -> Vec<(i64, i64, i64, Option<i64>)> {
-    let values = [-70_001, -3, -1, 0, 1, 2, 5, 99, 65_005, 70_000, 99_999_999_999];
-    let fractions = [
-        (1, 2),
-        (1, 3),
-        (1, 12),
-        (-1, 12),
-        (0, 7),
-        (14_547, 14_206),
-        (100, 1000),
-        (999, 1000),
-        (1, 0),
-        (5, -2),
-        (crate::expr::MAX_INTEGER, 1),
-        (1, crate::expr::MAX_INTEGER),
-    ];
-    let of = |value: i64| fractions.map(|(above, below)| (value, above, below, ratio(value, above, below)));
-    values.into_iter().flat_map(of).collect()
-}
-
-/// Tables of dates, amounts and formats.
-#[must_use]
-pub fn tables() -> Tables {
-    let day = |text| Date::from_iso(text).map_or(0, Date::day_number);
-    let starts = day("2023-12-25")..day("2024-03-05");
-    let mut months = Vec::new();
-    let mut started = Vec::new();
-    for start in starts.chain(day("1999-12-28")..day("2000-03-03")) {
-        let date = Date::from_day_number(start);
-        months.extend(
-            [-25, -13, -12, -1, 0, 1, 2, 3, 11, 12, 13, 36, 1200]
-                .map(|n| (start, n, date.plus_months(n).day_number())),
-        );
-        for after in [
-            -1, 0, 1, 27, 28, 29, 30, 31, 32, 58, 59, 60, 61, 62, 365, 366, 367, 1096,
-        ] {
-            started.push((
-                start,
-                start + after,
-                months_started(date, Date::from_day_number(start + after)),
-            ));
-        }
-    }
-    let dates = [
-        "2026-08-10",
-        "10/08/2026",
-        "10 8 2026",
-        " 10.8.2026 ",
-        "10-08-2026",
-        "10\u{a0}08\u{202f}2026",
-        "31 02 2026",
-        "29/2/2024",
-        "29/2/2025",
-        "0000-01-01",
-        "9999-12-31",
-        "31/12/2199",
-        "1/1/1900",
-        "31/12/1899",
-        "2026-8-1",
-        "1/1/26",
-        "",
-        "abc",
-        "1/2/3/2026",
-        "00/00/2026",
-        "012/1/2026",
-    ];
-    let amounts = [
-        "650",
-        "650,00",
-        "650,5",
-        "650.05",
-        "650 €",
-        "650\u{a0}€",
-        "1\u{202f}200,50\u{a0}€",
-        "1 200 euros",
-        "0",
-        "000",
-        "-5",
-        "5,",
-        ",5",
-        "1e3",
-        "1.200,50",
-        "1234567890",
-        "999999999,99",
-        "6 5 0",
-        "€",
-        "",
-        "650 € €",
-        "６５０",
-    ];
-    let units = [
-        Unit::Date,
-        Unit::Euro,
-        Unit::Mois,
-        Unit::Jours,
-        Unit::Annees,
-        Unit::Nombre,
-        Unit::Taux,
-        Unit::Indice,
-    ];
-    let sizes = [
-        0, 1, 2, 9, 10, 99, 100, 101, 105, 999, 1000, 12_345, 123_456, 1_234_567, 20_000,
-    ];
-    Tables {
-        months,
-        started,
-        ratios: ratios(),
-        dates: dates
-            .map(|text| (text.to_owned(), Date::parse(text).map(Date::day_number)))
-            .to_vec(),
-        amounts: amounts.map(|text| (text.to_owned(), parse_amount(text))).to_vec(),
-        formats: units
-            .iter()
-            .flat_map(|unit| sizes.map(|value| (*unit, value, format(*unit, value))))
-            .collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,7 +340,10 @@ mod tests {
             .position(|outcome| outcome.id == "prescription");
         for (day, comes) in [("2026-11-23", false), ("2026-12-31", false), ("2027-01-01", true)] {
             let day = Date::from_iso(day).expect("a date");
-            let cases = vectors(&tree, day, 0).expect("vectors").cases;
+            let cases = vectors(&tree, day, 0)
+                .expect("vectors")
+                .cases()
+                .collect::<Vec<_>>();
             let given = |case: &Case| {
                 case.answers
                     .iter()
@@ -454,7 +365,10 @@ mod tests {
             .tree
             .expect("a tree");
         for most in [20_000, 10] {
-            let cases = vectors(&tree, today, most).expect("vectors").cases;
+            let cases = vectors(&tree, today, most)
+                .expect("vectors")
+                .cases()
+                .collect::<Vec<_>>();
             let outcomes: BTreeSet<usize> = cases.iter().flat_map(|case| case.outcomes.clone()).collect();
             assert_eq!(outcomes.len(), tree.outcomes.len());
             let questions: BTreeSet<usize> = cases.iter().filter_map(|case| case.question).collect();
