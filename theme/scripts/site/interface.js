@@ -45,13 +45,13 @@ function startMenu() {
   const opener = document.getElementById("bouton-menu");
   if (!opener) return;
   const open = async (field) => (await import(new URL("menu.js", import.meta.url))).open(opener, field);
-  opener.addEventListener("click", () => open(""));
+  opener.addEventListener("click", () => open());
   // Skipping to the menu on a phone opens it: a closed menu can't take the focus.
   for (const link of document.querySelectorAll('a[href="#navigation"], a[href="#recherche-mots"]')) {
     link.addEventListener("click", (event) => {
       if (wide.matches) return;
       event.preventDefault();
-      open(link.hash === "#recherche-mots" ? link.hash : "");
+      open(link.hash);
     });
   }
 }

@@ -41,5 +41,5 @@ matchMedia("(min-width: 62em)").addEventListener("change", () => toggle(false));
 export function open(button, field) {
   opener = button;
   toggle(true);
-  if (field) menu.querySelector(field)?.focus();
+  if (field) menu.querySelector(field).focus();
 }
