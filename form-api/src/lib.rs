@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod contact;
 pub mod delivery;
 pub mod duration;
 pub mod http;

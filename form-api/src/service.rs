@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::{Config, MailTarget};
+use crate::contact::{Contacts, Courier};
 use crate::delivery::mailer::{Files, Mailer, Smtp};
 use crate::delivery::worker::Worker;
 use crate::http::health::{self, Health};
@@ -27,6 +28,7 @@ pub struct Running {
     server: JoinHandle<()>,
     admin: Option<JoinHandle<()>>,
     worker: JoinHandle<()>,
+    courier: JoinHandle<()>,
 }
 
 /// What may be replaced in tests.
@@ -109,6 +111,16 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
     let (config, site, ring) = (Arc::new(config), Arc::new(parts.site), Arc::new(parts.ring));
     let bell = Arc::new(Notify::new());
     let heartbeat = Arc::new(AtomicI64::new(parts.clock.millis()));
+    let contacts = Contacts::open(&beside(&config.database, ".contact"))?;
+    let contact_bell = Arc::new(Notify::new());
+    let courier = Courier {
+        config: config.clone(),
+        contacts: contacts.clone(),
+        ring: ring.clone(),
+        clock: parts.clock.clone(),
+        mailer: parts.mailer.clone(),
+        bell: contact_bell.clone(),
+    };
     let worker = Worker {
         config: config.clone(),
         origin: origin.clone(),
@@ -135,6 +147,8 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
         ring,
         clock: parts.clock,
         bell,
+        contacts,
+        contact_bell,
     });
     info!(event = "start", site = app.site.version());
     let drain = config.drain;
@@ -149,6 +163,7 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
                 drain,
             ))
         }),
+        courier: tokio::spawn(courier.run(stopped.clone())),
         worker: tokio::spawn(worker.run(stopped)),
         stop,
     })
@@ -182,6 +197,7 @@ impl Running {
             return Err("l'envoi des courriels s'est arrêté".to_owned());
         }
         let _ = self.worker.await;
+        let _ = self.courier.await;
         info!(event = "stop");
         Ok(())
     }

@@ -4,6 +4,7 @@ mod acknowledge;
 mod client;
 mod complement;
 mod confirm;
+mod contact;
 mod files;
 mod form;
 mod headers;
@@ -17,6 +18,7 @@ mod submit;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::contact::Contacts;
 use crate::outbox::Outbox;
 use crate::seal::KeyRing;
 use crate::site::Site;
@@ -50,6 +52,10 @@ pub struct App {
     pub uploads: Semaphore,
     /// Wakes the worker.
     pub bell: Arc<Notify>,
+    /// Messages to the team.
+    pub contacts: Contacts,
+    /// Wakes their courier.
+    pub contact_bell: Arc<Notify>,
 }
 
 /// The routes of the public address.
@@ -68,6 +74,9 @@ pub fn router(app: Arc<App>) -> Router {
             "/cdc/accuse/{token}",
             get(acknowledge::show).post(acknowledge::confirm),
         )
+        .route("/contact", get(contact::show).post(contact::receive))
+        .route("/contact/", get(contact::moved))
+        .route("/contact/merci", get(contact::thanks))
         .fallback(any(files::serve).with_state(files))
         .method_not_allowed_fallback(problem::method)
         .with_state(app.clone())

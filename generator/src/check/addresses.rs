@@ -35,6 +35,7 @@ impl Addresses {
             "/courriers/",
             "/plan-du-site/",
             "/saisine",
+            "/contact",
             "/nouveautes.xml",
             "/sitemap.xml",
         ] {

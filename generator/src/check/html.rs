@@ -12,7 +12,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// Addresses that the form service answers.
-const SERVICE: [&str; 2] = ["/saisine", "/cdc/"];
+const SERVICE: [&str; 3] = ["/saisine", "/contact", "/cdc/"];
 
 /// What the rules look at in one page.
 #[derive(Debug, Default)]

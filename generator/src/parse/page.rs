@@ -16,7 +16,7 @@ pub const PAGES: &str = "content/pages/";
 /// The home page.
 pub const HOME: &str = "content/pages/accueil.md";
 /// Addresses that the generator or the form service answer themselves.
-const TAKEN: [&str; 4] = ["assets", "saisine", "cdc", "index"];
+const TAKEN: [&str; 5] = ["assets", "saisine", "cdc", "contact", "index"];
 
 /// Reads every page but the home page.
 pub fn parse(

@@ -100,9 +100,9 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
 }
 
 fn missing(path: &str, shown: &super::Shown) -> Response {
-    let html = if path == "saisine" || path.starts_with("saisine/") {
+    let html = if path == "saisine" || path.starts_with("saisine/") || path == "contact" {
         overlay::alone(
-            "Formulaire de saisine",
+            "Formulaire",
             "Cette page est servie par form-api : lancez « make run » pour l'essayer.",
             shown,
         )

@@ -155,7 +155,7 @@ fn assets(html: &str) -> Vec<String> {
 /// « 12,4 Ko », of 1,000 bytes as the international system has it.
 fn kilobytes(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100);
-    format!("{},{} Ko", tenths / 10, tenths % 10)
+    format!("{},{}\u{a0}Ko", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]
@@ -174,7 +174,7 @@ mod tests {
         let weight = scale.page(html.as_bytes());
         assert_eq!((weight.requests, weight.raw), (2, 5_000 + html.len()));
         assert!(weight.compressed < 1_000);
-        assert_eq!(kilobytes(12_340), "12,4 Ko");
-        assert_eq!(kilobytes(0), "0,0 Ko");
+        assert_eq!(kilobytes(12_340), "12,4\u{a0}Ko");
+        assert_eq!(kilobytes(0), "0,0\u{a0}Ko");
     }
 }

@@ -39,10 +39,17 @@ impl Draft<'_> {
 }
 
 /// A mail of text alone.
-pub(super) fn plain(subject: &str, text: &str, envelope: &Envelope) -> Result<Vec<u8>, String> {
-    let message = headers(subject, envelope)
-        .header(ContentType::TEXT_PLAIN)
-        .body(text.to_owned());
+pub(super) fn plain(
+    subject: &str,
+    text: &str,
+    reply_to: Option<Address>,
+    envelope: &Envelope,
+) -> Result<Vec<u8>, String> {
+    let mut builder = headers(subject, envelope).header(ContentType::TEXT_PLAIN);
+    if let Some(address) = reply_to {
+        builder = builder.reply_to(Mailbox::new(None, address));
+    }
+    let message = builder.body(text.to_owned());
     message
         .map(|message| message.formatted())
         .map_err(|error| error.to_string())

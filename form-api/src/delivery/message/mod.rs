@@ -5,6 +5,7 @@ mod json;
 mod mime;
 pub mod parts;
 
+use crate::contact::Message;
 use crate::referral::casefile::{self, CaseFile};
 use crate::referral::dossier::Dossier;
 use crate::site::Site;
@@ -140,5 +141,29 @@ pub fn withheld(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec
 /// # Errors
 /// Why it cannot be rendered.
 pub fn alert(subject: &str, text: &str, envelope: &Envelope) -> Result<Vec<u8>, String> {
-    mime::plain(subject, text, envelope)
+    mime::plain(subject, text, None, envelope)
+}
+
+/// A message to the team: its words as they were typed, and where to answer.
+///
+/// # Errors
+/// Why it cannot be rendered, without personal data.
+pub fn contact(message: &Message, envelope: &Envelope) -> Result<Vec<u8>, String> {
+    let about = if message.about.is_empty() {
+        String::new()
+    } else {
+        format!("Page : {}\n", message.about)
+    };
+    let answer = message
+        .email
+        .as_deref()
+        .unwrap_or("aucune, la personne n’attend pas de réponse");
+    let text = format!(
+        "Sujet : {}\n{about}Adresse pour répondre : {answer}\n\n{}\n",
+        message.label(),
+        message.text
+    );
+    let reply_to = message.email.as_deref().and_then(|email| email.parse().ok());
+    let subject = format!("[Médiation Logement] Contact : {}", message.label());
+    mime::plain(&subject, &text, reply_to, envelope)
 }

@@ -22,6 +22,7 @@ const TAKEN: &[&str] = &[
     "sommaire",
     "sources",
     "urgent",
+    "utile",
     "voir-aussi",
 ];
 
