@@ -33,6 +33,7 @@ mod report;
 mod rule;
 pub mod source;
 pub mod states;
+mod ticks;
 pub mod value;
 mod version;
 mod visit;

@@ -7,7 +7,7 @@ use crate::flow::{Flow, Target as Edge};
 use crate::model::Tree;
 use crate::pages::{build, label, leads_to};
 use crate::plan::Plan;
-use crate::states::{StaticSite, Target};
+use crate::states::{StaticLink, StaticSite, Target};
 use crate::walk::walk;
 use std::collections::HashSet;
 
@@ -77,16 +77,28 @@ impl Follower<'_> {
         if here.question != question {
             return Ok(page);
         }
-        let tree = self.plan.tree;
-        let voice = here.voice.unwrap_or(tree.voices[0]);
-        let (label, _) = label(self.plan, &tree.questions[question], question, class, voice);
-        let mut links = here.links.iter().filter(|link| link.label == label);
-        match (links.next(), links.next()) {
-            (Some(link), None) => Ok(link.to),
-            _ => Err(format!(
-                "page « {} » : la réponse « {label} » n’a pas un seul lien",
-                here.id
-            )),
+        // A reader follows words: none of those that stand for this answer may lead to two places.
+        let own: Vec<_> = here
+            .links
+            .iter()
+            .filter(|link| link.classes.contains(&class))
+            .collect();
+        let ambiguous = |link: &StaticLink| {
+            here.links
+                .iter()
+                .any(|other| other.label == link.label && other.to != link.to)
+        };
+        match own.first() {
+            Some(link) if own.iter().all(|other| other.to == link.to && !ambiguous(other)) => Ok(link.to),
+            _ => {
+                let tree = self.plan.tree;
+                let voice = here.voice.unwrap_or(tree.voices[0]);
+                let (label, _) = label(self.plan, &tree.questions[question], question, class, voice);
+                Err(format!(
+                    "page « {} » : la réponse « {label} » ne mène pas à un seul endroit",
+                    here.id
+                ))
+            }
         }
     }
 

@@ -200,25 +200,71 @@ fn links(tree: &Tree, plan: &Plan, question: usize, voice: Voice, ends: &[Target
     order.sort_by_key(|class| {
         crate::proof::brackets::bracket_of(plan, question, &plan.classes[question][*class])
     });
-    let unread = unread_options(asked, &plan.classes[question]);
-    for class in order {
-        let (label, choice) = label(plan, asked, question, class, voice);
-        let mut labels = vec![label];
-        if let Some((_, options)) = unread.as_ref().filter(|(of, _)| *of == class) {
-            // Options that no condition reads lead to the same place; each keeps its own words.
-            labels = options
-                .iter()
-                .map(|option| alone(asked, *option, voice))
-                .collect();
+    let classes = &plan.classes[question];
+    let unread = unread_options(asked, classes);
+    let mut add = |label: String, choice: Option<usize>, class: usize| {
+        let to = ends[class];
+        match links.iter_mut().find(|link| link.label == label && link.to == to) {
+            Some(known) => known.classes.push(class),
+            None => links.push(StaticLink {
+                label,
+                choice,
+                to,
+                classes: vec![class],
+            }),
         }
-        for label in labels {
-            let to = ends[class];
-            if !links.iter().any(|link| link.label == label && link.to == to) {
-                links.push(StaticLink { label, choice, to });
+    };
+    // Sets of answers that conditions read: those that lead to one place are told together.
+    let ticks: Vec<usize> = order
+        .iter()
+        .copied()
+        .filter(|class| {
+            is_tick(
+                asked,
+                &classes[*class],
+                unread.as_ref().is_some_and(|(of, _)| of == class),
+            )
+        })
+        .collect();
+    let set = |class: &usize| classes[*class].value().unwrap_or(0);
+    let mut told: Vec<usize> = Vec::new();
+    for class in order {
+        if told.contains(&class) {
+            continue;
+        }
+        if ticks.contains(&class) {
+            let (group, others): (Vec<usize>, Vec<usize>) = ticks
+                .iter()
+                .copied()
+                .partition(|other| ends[*other] == ends[class]);
+            let sets = |list: &[usize]| list.iter().map(set).collect::<Vec<_>>();
+            for (label, said) in crate::ticks::phrases(&sets(&group), &sets(&others), asked, voice) {
+                for class in group.iter().filter(|class| said.contains(&set(class))) {
+                    add(label.clone(), None, *class);
+                }
             }
+            told.extend(group);
+        } else if let Some((_, options)) = unread.as_ref().filter(|(of, _)| *of == class) {
+            // Options that no condition reads lead to the same place; each keeps its own words.
+            for option in options {
+                add(alone(asked, *option, voice), None, class);
+            }
+        } else {
+            let (label, choice) = label(plan, asked, question, class, voice);
+            add(label, choice, class);
         }
     }
     links
+}
+
+/// Whether a class is a set of answers that conditions read, rather than « aucune » or the unread answers.
+fn is_tick(asked: &Question, class: &Class, unread: bool) -> bool {
+    let none = asked.choices.iter().position(|choice| choice.id == "aucune");
+    asked.kind == crate::model::Kind::Cases
+        && !unread
+        && class
+            .value()
+            .is_some_and(|set| none.is_none_or(|none| set != 1 << none))
 }
 
 /// What the reader sees for one option of a several-choice question, ticked alone.

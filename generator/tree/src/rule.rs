@@ -29,9 +29,9 @@ macro_rules! rules {
 
 rules! {
     Syntax "arbre-syntaxe" "An expression, date, unit or bracket cannot be read."
-        "Une expression du questionnaire ne se lit pas : parenthèse oubliée, opérateur inconnu, date impossible, texte trop long. Les opérateurs sont et, ou, non, =, !=, <, <=, >, >=, contient, +, - et * ; les valeurs s’écrivent 650, 650,50 €, 10 %, 2 mois, 15 jours, 2014-03-27 ; les fonctions sont depuis, plus_mois, plus_jours, mois_entames, min, max, pourcent, si, param et departement. Une expression s’écrit comme une valeur simple, jamais entre accolades : en YAML, une virgule y couperait l’expression."
+        "Une expression du questionnaire ne se lit pas : parenthèse oubliée, opérateur inconnu, date impossible, texte trop long. Les opérateurs sont et, ou, non, =, !=, <, <=, >, >=, contient, +, - et * ; les valeurs s’écrivent 650, 650,50 €, 10 %, 2 mois, 15 jours, 2014-03-27 ; les fonctions sont depuis, plus_mois, plus_jours, mois_entames, min, max, pourcent, proportion, si, param et departement. Une expression s’écrit comme une valeur simple, jamais entre accolades : en YAML, une virgule y couperait l’expression."
     Duplicate "arbre-nom-double" "Two things bear the same name, or a name is reserved."
-        "Chaque nom du questionnaire (question, fait, calcul) désigne une seule chose, et ne contient pas un mot de la langue des conditions (et, ou, non, si, sinon, contient). Sinon une condition pourrait se lire de deux façons."
+        "Chaque nom du questionnaire (question, fait, calcul) désigne une seule chose, et ne contient pas un mot de la langue des conditions (et, ou, non, si, sinon, contient). Une question ne s’appelle pas « v » : dans l’adresse des réponses, « v » est la version du questionnaire. Sinon une condition pourrait se lire de deux façons."
     UnknownName "arbre-nom-inconnu" "1. An expression uses a name that nothing defines."
         "Une condition, un calcul, une lettre ou un scénario emploie un nom que rien ne définit : ni question, ni fait, ni calcul, ni fonction, ni paramètre, ni fichier. Le message propose le nom le plus proche."
     UnknownChoice "arbre-choix-inconnu" "2. A choice id that the question does not have."

@@ -26,6 +26,9 @@ pub struct StaticLink {
     pub choice: Option<usize>,
     /// Where it leads.
     pub to: Target,
+    /// Indexes of the classes of answers that it stands for.
+    #[serde(skip)]
+    pub(crate) classes: Vec<usize>,
 }
 
 /// A page: a question and its answers.

@@ -8,6 +8,10 @@ use crate::model::{Choice, Kind, Unit, Voiced};
 use crate::rule::Rule;
 use crate::source::{NamedSource, Raw, TreeSource};
 
+/// What stands for the version of the tree in the address of answers, beside the ids of questions. The other keys
+/// that scripts add there begin with a tilde, which no name may.
+const VERSION: &str = "v";
+
 /// An ordered question: its index in the source, and its condition.
 pub(crate) struct Line {
     pub(crate) question: usize,
@@ -108,6 +112,10 @@ fn declare(raw: &Raw, name: &str, stands_for: Name, scope: &mut Scope, findings:
         format!("Le nom « {name} » ne peut pas servir dans une condition.")
     } else if let Some(word) = reserved {
         format!("Le nom « {name} » contient « {word} », qui est un mot de la langue des conditions.")
+    } else if matches!(stands_for, Name::Question(_)) && name == VERSION {
+        format!(
+            "Le nom « {name} » est réservé : dans l’adresse des réponses, il désigne la version du questionnaire."
+        )
     } else if !scope.declare(name, stands_for) {
         format!("Le nom « {name} » désigne déjà autre chose.")
     } else {

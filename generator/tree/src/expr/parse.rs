@@ -338,7 +338,9 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(
+            std::env::var("HOSTILE_INPUTS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+        ))]
         #[test]
         fn never_panics_on_any_text(text in "\\PC{0,80}") {
             let _ = parse(&text, &scope());
