@@ -22,6 +22,7 @@ need openssl openssl
 need java default-jre-headless
 need npm npm
 need node nodejs
+need python3 python3
 
 if [ -z "$missing_packages" ]; then
     exit 0
@@ -30,7 +31,7 @@ fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need these commands, which are missing:$missing_commands" >&2
     echo "On Debian or Ubuntu: sudo apt-get install --no-install-recommends$missing_packages" >&2
-    echo "Elsewhere: install Chromium with its driver, Postfix, OpenSSL, a Java runtime (11 or later)" >&2
+    echo "Elsewhere: install Chromium with its driver, Postfix, OpenSSL, Python 3, a Java runtime (11 or later)" >&2
     echo "and Node.js (20 or later) with npm, then run the same command again." >&2
     exit 1
 fi

@@ -1,6 +1,7 @@
 //! The environment to a checked configuration. Every fault is told at once, and no secret is printed.
 
 mod settings;
+mod size;
 mod smtp_url;
 
 use crate::duration;
@@ -142,7 +143,7 @@ impl Reader {
     }
 
     fn bytes(&mut self, name: &str, text: &str) -> u64 {
-        self.take(name, bytes(text), 0)
+        self.take(name, size::bytes(text), 0)
     }
 }
 
@@ -376,27 +377,6 @@ fn retry(r: &mut Reader, s: &Settings) -> Vec<Duration> {
             .push("ML_RETRY_SCHEDULE : une attente ne peut pas être nulle".to_owned());
     }
     waits
-}
-
-/// Reads a size: `5MB`, `256MiB`, `1000`.
-fn bytes(text: &str) -> Result<u64, String> {
-    let text = text.trim();
-    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let fault = || format!("« {text} » n'est pas une taille (exemples : 5MB, 256MiB)");
-    let factor = match unit.trim() {
-        "" | "B" => 1,
-        "KB" => 1_000,
-        "MB" => 1_000_000,
-        "KiB" => 1 << 10,
-        "MiB" => 1 << 20,
-        _ => return Err(fault()),
-    };
-    number
-        .parse::<u64>()
-        .ok()
-        .and_then(|n| n.checked_mul(factor))
-        .ok_or_else(fault)
 }
 
 #[cfg(test)]

@@ -75,11 +75,20 @@ impl OpenForm {
     /// When it is not served.
     #[must_use]
     pub fn read(service: &TestService) -> Self {
+        Self::at(service, "/saisine")
+    }
+
+    /// Reads the form of another page.
+    ///
+    /// # Panics
+    /// When it is not served.
+    #[must_use]
+    pub fn at(service: &TestService, address: &str) -> Self {
         let answer = client()
-            .get(service.page("/saisine"))
+            .get(service.page(address))
             .send()
             .expect("the service answers");
-        assert_eq!(answer.status(), 200, "GET /saisine");
+        assert_eq!(answer.status(), 200, "GET {address}");
         let page = Html::parse_document(&answer.text().expect("a page is text"));
         let forms = html::select(&page, "main form[method=post]");
         let form = forms.first().expect("the page holds a form");
