@@ -12,6 +12,7 @@ help:
 	@echo "make conformance  compare both engines of the questionnaires on every walk, up to 300 000 for each"
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
 	@echo "make law      write docs/regles-de-droit.md from the content"
+	@echo "make bench    measure the form service: time of a post, memory under big files"
 	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)
@@ -41,6 +42,10 @@ mutants: | cargo
 
 law: | cargo
 	@cargo run --quiet -p generator -- droit > docs/regles-de-droit.md.new && mv docs/regles-de-droit.md.new docs/regles-de-droit.md
+
+bench: build
+	@cargo build --release --quiet -p form-api --bin form-api --example bench
+	@./target/release/examples/bench target/release/form-api dist
 
 check: | cargo
 	@cargo fmt --all --check
