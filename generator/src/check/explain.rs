@@ -59,6 +59,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),
     (&["scripts-perimes"], include_str!("syntax/scripts.md")),
+    (&["feuille-fautive"], include_str!("syntax/sheet.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];
 
@@ -82,10 +83,9 @@ pub fn explanation(rule: &str) -> Option<&'static str> {
             .map(|known| known.explanation)
     };
     let html = || {
-        html::RULES
-            .iter()
-            .find(|(name, _)| *name == rule)
-            .map(|(_, text)| *text)
+        let page = html::RULES.iter().map(|known| (known.name, known.explanation));
+        let mut all = page.chain(html::SITE_RULES.iter().copied());
+        all.find(|(name, _)| *name == rule).map(|(_, text)| text)
     };
     syntax.or_else(content).or_else(html).or_else(tree)
 }
@@ -107,7 +107,8 @@ pub fn title(rule: &str) -> Option<String> {
 pub fn rules() -> Vec<&'static str> {
     let syntax = SYNTAX.iter().flat_map(|(names, _)| names.iter().copied());
     let content = content::RULES.iter().map(|rule| rule.name);
-    let html = html::RULES.iter().map(|(name, _)| *name);
+    let html = html::RULES.iter().map(|rule| rule.name);
+    let html = html.chain(html::SITE_RULES.iter().map(|(name, _)| *name));
     let trees = decision_tree::Rule::ALL.iter().map(|rule| rule.id());
     let mut names: Vec<_> = syntax.chain(content).chain(html).chain(trees).collect();
     names.sort_unstable();
