@@ -1,136 +1,212 @@
-//! Just enough CSS: cutting a sheet into its top-level rules, tightening it, and rewriting `url(…)`.
+//! Style sheets, read and written by `lightningcss`: what no page uses goes, addresses change, spaces go.
 
-/// A top-level rule: what stands before the braces, and the whole text.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule<'a> {
-    /// Selector or at-rule, without its braces.
-    pub prelude: &'a str,
-    /// The rule whole, from its first character to its last brace or semicolon.
-    pub text: &'a str,
+use super::used::Used;
+use lightningcss::properties::Property;
+use lightningcss::properties::custom::CustomPropertyName;
+use lightningcss::rules::CssRule;
+use lightningcss::rules::font_face::{FontFaceProperty, Source as FontSource};
+use lightningcss::selector::{Component, Selector};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::values::url::Url;
+use lightningcss::visit_types;
+use lightningcss::visitor::{Visit, VisitTypes, Visitor};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+/// What is kept of a sheet, and where its addresses lead.
+pub struct Keep<'a> {
+    /// Names that pages, templates and scripts write.
+    pub used: &'a Used,
+    /// Whether a font of this address is published; a font kept keeps its WOFF2 file alone.
+    pub font: &'a dyn Fn(&str) -> bool,
+    /// The address to write in the place of another; `None` leaves it.
+    pub address: &'a mut dyn FnMut(&str) -> Option<String>,
 }
 
-/// Drops comments and the spaces that carry no meaning. Strings and `url(…)` stay as they are.
-#[must_use]
-pub fn tighten(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(c) = rest.chars().next() {
-        let len = if rest.starts_with("/*") {
-            // A comment parts two words as a space does.
-            soften(&mut out);
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
-        } else if matches!(c, '"' | '\'') || rest.starts_with("url(") {
-            let len = opaque(rest);
-            out.push_str(&rest[..len]);
-            len
-        } else if c.is_whitespace() {
-            soften(&mut out);
-            c.len_utf8()
-        } else {
-            if matches!(c, '{' | '}' | ';' | ',') && out.ends_with(' ') {
-                out.pop();
-            }
-            if c == '}' && out.ends_with(';') {
-                out.pop();
-            }
-            out.push(c);
-            c.len_utf8()
+/// A fault of syntax: the line and the column, from 1, and what the reader says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, in English, as the reader says it.
+    pub message: String,
+}
+
+/// Reads a sheet, keeps what is used, and writes it without a useless space.
+///
+/// # Errors
+/// The first fault of syntax. Sheets of somebody else are read with `forgiving`: a browser skips what it does not know.
+pub fn keep(text: &str, forgiving: bool, keep: &mut Keep) -> Result<String, Fault> {
+    let options = ParserOptions {
+        error_recovery: forgiving,
+        ..ParserOptions::default()
+    };
+    let mut sheet = StyleSheet::parse(text, options).map_err(|error| fault(&error))?;
+    let Ok(()) = sheet.visit(keep);
+    written(sheet)
+}
+
+/// Drops the custom properties that nothing reads, until none is left. `used`: those that scripts read.
+///
+/// # Errors
+/// A fault of syntax.
+pub fn drop_unread(text: &str, used: &Used) -> Result<String, Fault> {
+    let mut text = text.to_owned();
+    loop {
+        let mut unread = Unread {
+            read: read_properties(&text),
+            used,
+            dropped: false,
         };
-        rest = &rest[len..];
-    }
-    out
-}
-
-/// Writes one space unless the last mark makes it useless.
-fn soften(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(['{', '}', ';', ',', ' ']) {
-        out.push(' ');
-    }
-}
-
-/// Length of the string or of the `url(…)` that opens `text`.
-fn opaque(text: &str) -> usize {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
-    if let Some(quote) = quote {
-        return string(text, quote);
-    }
-    let inside = text[4..].trim_start();
-    let skipped = text.len() - inside.len();
-    match inside.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        Some(quote) => {
-            let end = skipped + string(inside, quote);
-            text[end..].find(')').map_or(text.len(), |at| end + at + 1)
+        let options = ParserOptions {
+            error_recovery: true,
+            ..ParserOptions::default()
+        };
+        let mut sheet = StyleSheet::parse(&text, options).map_err(|error| fault(&error))?;
+        let Ok(()) = sheet.visit(&mut unread);
+        let dropped = unread.dropped;
+        let next = written(sheet)?;
+        if !dropped {
+            return Ok(next);
         }
-        None => text.find(')').map_or(text.len(), |end| end + 1),
+        text = next;
     }
 }
 
-fn string(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return at + 1,
+fn written(mut sheet: StyleSheet) -> Result<String, Fault> {
+    let no_place = |message: String| Fault {
+        line: 1,
+        column: 1,
+        message,
+    };
+    sheet
+        .minify(MinifyOptions::default())
+        .map_err(|error| no_place(error.kind.to_string()))?;
+    let options = PrinterOptions {
+        minify: true,
+        ..PrinterOptions::default()
+    };
+    let printed = sheet
+        .to_css(options)
+        .map_err(|error| no_place(error.kind.to_string()))?;
+    Ok(printed.code)
+}
+
+fn fault<T: std::fmt::Display>(error: &lightningcss::error::Error<T>) -> Fault {
+    let (line, column) = error
+        .loc
+        .as_ref()
+        .map_or((1, 1), |loc| (loc.line as usize + 1, loc.column as usize));
+    Fault {
+        line,
+        column,
+        message: error.kind.to_string(),
+    }
+}
+
+impl<'i> Visitor<'i> for Keep<'_> {
+    type Error = Infallible;
+
+    fn visit_types(&self) -> VisitTypes {
+        visit_types!(RULES | URLS)
+    }
+
+    fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Infallible> {
+        match rule {
+            CssRule::Style(style) => {
+                style.selectors.0.retain(|selector| is_used(selector, self.used));
+                if style.selectors.0.is_empty() {
+                    *rule = CssRule::Ignored;
+                    return Ok(());
+                }
+            }
+            CssRule::FontFace(face) => {
+                let mut kept = true;
+                for property in &mut face.properties {
+                    let FontFaceProperty::Source(sources) = property else {
+                        continue;
+                    };
+                    sources.retain(|source| matches!(source, FontSource::Url(file) if file.url.url.ends_with(".woff2") && (self.font)(&file.url.url)));
+                    kept = !sources.is_empty();
+                }
+                if !kept {
+                    *rule = CssRule::Ignored;
+                    return Ok(());
+                }
+            }
             _ => {}
         }
+        rule.visit_children(self)
     }
-    text.len()
+
+    fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Infallible> {
+        if !url.url.starts_with("data:")
+            && !url.url.starts_with('#')
+            && let Some(address) = (self.address)(&url.url)
+        {
+            url.url = address.into();
+        }
+        Ok(())
+    }
 }
 
-/// The top-level rules of a tightened sheet, in order.
-#[must_use]
-pub fn rules(css: &str) -> Vec<Rule<'_>> {
-    let mut rules = Vec::new();
-    let (mut start, mut at, mut depth, mut brace) = (0, 0, 0_usize, None);
-    while at < css.len() {
-        let rest = &css[at..];
-        let Some(c) = rest.chars().next() else { break };
-        if matches!(c, '"' | '\'') || rest.starts_with("url(") {
-            at += opaque(rest);
-            continue;
+/// A selector is of use when each class that it asks for may be written; `:not` asks for nothing.
+fn is_used(selector: &Selector, used: &Used) -> bool {
+    selector.iter_raw_match_order().all(|part| match part {
+        Component::Class(class) => used.class(&class.0),
+        Component::Is(branches) | Component::Where(branches) | Component::Any(_, branches) => {
+            branches.iter().any(|branch| is_used(branch, used))
         }
-        at += c.len_utf8();
-        match c {
-            '{' => {
-                brace = brace.or(Some(at - 1));
-                depth += 1;
-            }
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && matches!(c, '}' | ';') {
-            let text = css[start..at].trim();
-            let prelude = css[start..brace.unwrap_or(at)].trim();
-            rules.push(Rule { prelude, text });
-            (start, brace) = (at, None);
-        }
-    }
-    rules
+        _ => true,
+    })
 }
 
-/// Rewrites each `url(…)` through `map`; `None` leaves it. `data:` addresses are never asked about.
-pub fn rewrite(css: &str, mut map: impl FnMut(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(start) = rest.find("url(") {
-        let len = opaque(&rest[start..]);
-        let call = &rest[start..start + len];
-        let address = call[4..].trim_end_matches(')').trim().trim_matches(['"', '\'']);
-        out.push_str(&rest[..start]);
-        let mapped = if address.starts_with("data:") || address.starts_with('#') {
-            None
-        } else {
-            map(address)
-        };
-        match mapped {
-            Some(mapped) => out.push_str(&format!("url(\"{mapped}\")")),
-            None => out.push_str(call),
-        }
-        rest = &rest[start + len..];
+struct Unread<'a> {
+    read: BTreeSet<String>,
+    used: &'a Used,
+    dropped: bool,
+}
+
+impl<'i> Visitor<'i> for Unread<'_> {
+    type Error = Infallible;
+
+    fn visit_types(&self) -> VisitTypes {
+        visit_types!(RULES)
     }
-    out.push_str(rest);
-    out
+
+    fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Infallible> {
+        if let CssRule::Style(style) = rule {
+            let before = style.declarations.declarations.len();
+            style.declarations.declarations.retain(|property| match property {
+                Property::Custom(custom) => match &custom.name {
+                    CustomPropertyName::Custom(name) => {
+                        self.read.contains(&*name.0) || self.used.property(&name.0)
+                    }
+                    CustomPropertyName::Unknown(_) => true,
+                },
+                _ => true,
+            });
+            self.dropped |= style.declarations.declarations.len() < before;
+        }
+        rule.visit_children(self)
+    }
+}
+
+/// The custom properties that a sheet reads, by `var(--name)`.
+fn read_properties(css: &str) -> BTreeSet<String> {
+    let calls = css.split("var(").skip(1);
+    let names = calls.map(|rest| {
+        rest.trim_start()
+            .split([',', ')', ' '])
+            .next()
+            .unwrap_or_default()
+    });
+    names
+        .filter(|name| name.starts_with("--"))
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 /// The path of `address` seen from the folder of `from`: `a/b/c.css` and `../d.svg` give `a/d.svg`.
@@ -154,31 +230,65 @@ pub fn resolve(from: &str, address: &str) -> String {
 mod tests {
     use super::*;
 
+    fn kept(css: &str, words: &str) -> String {
+        let used = Used::of([words]);
+        let mut address = |address: &str| Some(resolve("p/q/r.css", address));
+        let mut kept = Keep {
+            used: &used,
+            font: &|file| file.contains("M."),
+            address: &mut address,
+        };
+        keep(css, false, &mut kept).expect("a sheet")
+    }
+
     #[test]
-    fn tightens_without_touching_strings() {
-        let css = "/* a */\n.a :hover ,\n.b { content: \" ; /* x */ \" ; d: url( \"data:a,{;}\" ) ; }\n";
+    fn rules_that_no_page_can_use_go() {
+        let css = ".fr-a .fr-b{top:0}.fr-a,.fr-c{left:0}@media print{.fr-c{top:1px}.fr-a:not(.fr-c){top:2px}}:is(.fr-b,.fr-c){top:3px}.ml-x{top:4px}";
         assert_eq!(
-            tighten(css),
-            ".a :hover,.b{content: \" ; /* x */ \";d: url( \"data:a,{;}\" )}"
+            kept(css, "class=\"fr-a\""),
+            ".fr-a{left:0}@media print{.fr-a:not(.fr-c){top:2px}}.ml-x{top:4px}"
         );
-        assert_eq!(tighten("a/**/b"), "a b");
-        assert_eq!(tighten("a { b: \"\\\"}\" }"), "a{b: \"\\\"}\"}");
+        assert!(
+            kept(".fr-alert--info{top:0}", "fr-alert--{{ kind }}").contains("info"),
+            "the end of a class is computed"
+        );
     }
 
     #[test]
-    fn cuts_top_level_rules() {
-        let css = tighten("@charset \"UTF-8\";\n@media (a) { .b { c: d } .e { f: g } }\n.h { i: '}' }");
-        let preludes: Vec<_> = rules(&css).into_iter().map(|rule| rule.prelude).collect();
-        assert_eq!(preludes, ["@charset \"UTF-8\";", "@media (a)", ".h"]);
+    fn fonts_and_addresses_are_those_that_are_published() {
+        let css = "@font-face{font-family:M;src:url(../M.woff2) format('woff2'),url(../M.woff)}@font-face{font-family:N;src:url(N.woff2)}a{background:url('../x/y.svg?z#t'),url(data:image/x)}";
+        let kept = kept(css, "");
+        assert!(
+            kept.contains("p/M.woff2") && !kept.contains("M.woff)") && !kept.contains("N.woff"),
+            "{kept}"
+        );
+        assert!(
+            kept.contains("p/x/y.svg") && kept.contains("data:image/x"),
+            "{kept}"
+        );
     }
 
     #[test]
-    fn rewrites_addresses_relative_to_their_sheet() {
-        let css = "a{b:url('../x/y.svg?z#t') url(data:image/x) url(k.png)}";
-        let out = rewrite(css, |address| Some(resolve("p/q/r.css", address)));
+    fn custom_properties_that_nothing_reads_go_with_those_that_only_they_read() {
+        let css = ":root{--a:1px;--b:var(--c);--c:2px;--d:3px}p{top:var(--a)}";
         assert_eq!(
-            out,
-            "a{b:url(\"p/x/y.svg\") url(data:image/x) url(\"p/q/k.png\")}"
+            drop_unread(css, &Used::of(["getPropertyValue('--d')"])).expect("a sheet"),
+            ":root{--a:1px;--d:3px}p{top:var(--a)}"
+        );
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        let used = Used::of([""]);
+        let mut address = |_: &str| None;
+        let mut kept = Keep {
+            used: &used,
+            font: &|_| true,
+            address: &mut address,
+        };
+        assert_eq!(
+            keep("a{}\n.b{{}\n", false, &mut kept).expect_err("a fault").line,
+            2
         );
     }
 }

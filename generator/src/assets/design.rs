@@ -1,6 +1,7 @@
-//! The one style sheet: the design system's parts that the theme lists, then the site's own.
+//! The one style sheet: the design system's parts that the theme lists, then the site's own, without what no page uses.
 
-use super::css::{self, Rule};
+use super::css::{self, Keep};
+use super::used::Used;
 use super::{DSFR, Store, missing};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::fields::Located;
@@ -8,28 +9,54 @@ use crate::source::Source;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 
+/// Icons up to this size stand inside the sheet: each would cost a request of about as many bytes. In bytes.
+const INSIDE: usize = 2_000;
+
 /// Builds and publishes the sheet; gives back its address, or nothing when the theme lists none.
 pub(super) fn bundle(theme: &Theme, store: &mut Store, faults: &mut Diagnostics) -> Option<String> {
+    let used = Used::by(store.sources);
     let mut sheet = String::new();
-    let mut print = String::new();
+    for source in chosen(theme, store, faults) {
+        sheet.push_str(&kept(&source, theme, &used, store, faults));
+    }
+    if sheet.is_empty() {
+        return None;
+    }
+    let mut sheet = css::drop_unread(&sheet, &used).unwrap_or(sheet);
+    sheet.push('\n');
+    let address = super::fingerprint::address("site.css", sheet.as_bytes());
+    store.insert(&address, sheet.into_bytes());
+    Some(address)
+}
+
+/// The sheets to put together, in order: the system's, its icons, its print sheets, ours, those of components.
+fn chosen(theme: &Theme, store: &Store, faults: &mut Diagnostics) -> Vec<Source> {
+    let mut sheets = Vec::new();
+    let mut print = Vec::new();
     for name in theme.components.iter().chain(&theme.brand.components) {
         match component(&name.value, store) {
             Some((main, after)) => {
-                add(&main, theme, store, &mut sheet, faults);
-                if let Some(after) = after {
-                    add(&after, theme, store, &mut print, faults);
-                }
+                sheets.push(main);
+                print.extend(after);
             }
             None => faults.push(unknown(name, store)),
         }
     }
     if theme.icons {
-        icons(store, &mut sheet, faults);
+        let folder = format!("{DSFR}utility/icons/");
+        let all = store.sources.under(&folder);
+        // The folder itself also holds one sheet of all icons.
+        let families = all.filter(|source| source.path.trim_start_matches(folder.as_str()).contains('/'));
+        sheets.extend(
+            families
+                .filter(|source| source.path.ends_with(".main.css"))
+                .cloned(),
+        );
     }
-    sheet.push_str(&print);
+    sheets.append(&mut print);
     for path in &theme.styles {
         match store.sources.text(&format!("theme/{}", path.value)) {
-            Some(source) => add(source, theme, store, &mut sheet, faults),
+            Some(source) => sheets.push(source.clone()),
             None => {
                 let known = store.sources.under("theme/styles/");
                 faults.push(missing(
@@ -39,20 +66,9 @@ pub(super) fn bundle(theme: &Theme, store: &mut Store, faults: &mut Diagnostics)
             }
         }
     }
-    let sources = store.sources;
-    for source in sources
-        .under("theme/components/")
-        .filter(|source| source.path.ends_with(".css"))
-    {
-        add(source, theme, store, &mut sheet, faults);
-    }
-    if sheet.is_empty() {
-        return None;
-    }
-    sheet.push('\n');
-    let address = super::fingerprint::address("site.css", sheet.as_bytes());
-    store.insert(&address, sheet.into_bytes());
-    Some(address)
+    let components = store.sources.under("theme/components/");
+    sheets.extend(components.filter(|source| source.path.ends_with(".css")).cloned());
+    sheets
 }
 
 /// The sheet of a component and its print sheet.
@@ -78,106 +94,83 @@ fn unknown(name: &Located<String>, store: &Store) -> Diagnostic {
     missing(name, known)
 }
 
-/// Adds a sheet, its addresses rewritten to published copies of the files that it names.
-fn add(source: &Source, theme: &Theme, store: &mut Store, sheet: &mut String, faults: &mut Diagnostics) {
-    let tight = css::tighten(&source.text);
-    for rule in css::rules(&tight) {
-        add_rule(&rule, source, theme, store, sheet, faults);
+/// What is kept of a sheet, its addresses rewritten to published copies of the files that it names.
+fn kept(source: &Source, theme: &Theme, used: &Used, store: &mut Store, faults: &mut Diagnostics) -> String {
+    let ours = !source.path.starts_with(DSFR);
+    let mut absent = Vec::new();
+    let mut address = |address: &str| {
+        let path = css::resolve(&source.path, address);
+        let published = inside(&path, store).or_else(|| {
+            let published = store.publish(&path);
+            // The sheet and its files stand in the same folder.
+            published.map(|address| address.trim_start_matches("/assets/").to_owned())
+        });
+        if published.is_none() {
+            absent.push((address.to_owned(), path));
+        }
+        published
+    };
+    let is_listed = |file: &str| {
+        let name = file
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".woff2");
+        ours || theme.brand.fonts.iter().any(|font| font.value == name)
+    };
+    let mut keep = Keep {
+        used,
+        font: &is_listed,
+        address: &mut address,
+    };
+    let kept = css::keep(&source.text, !ours, &mut keep).unwrap_or_else(|fault| {
+        faults.push(faulty(source, &fault));
+        String::new()
+    });
+    for (address, path) in absent {
+        let message = format!("Le fichier « {address} » n'existe pas.");
+        faults.push(
+            Diagnostic::error("fichier-manquant", place(source, &address), message)
+                .hint(format!("On l'attend dans « {path} ».")),
+        );
     }
+    kept
 }
 
-fn add_rule(
-    rule: &Rule,
-    source: &Source,
-    theme: &Theme,
-    store: &mut Store,
-    sheet: &mut String,
-    faults: &mut Diagnostics,
-) {
-    if rule.prelude.starts_with("@charset") || rule.text.ends_with("{}") {
-        return;
+/// A small drawing as an address that holds it.
+fn inside(path: &str, store: &Store) -> Option<String> {
+    let source = store.sources.text(path).filter(|_| path.ends_with(".svg"));
+    let text = match source {
+        Some(source) => source.text.to_string(),
+        None => String::from_utf8(store.bytes(path).filter(|_| path.ends_with(".svg"))?.to_vec()).ok()?,
+    };
+    if text.len() > INSIDE {
+        return None;
     }
-    let mut text = rule.text.to_owned();
-    if rule.prelude == "@font-face" && source.path.starts_with(DSFR) {
-        let Some(kept) = font_face(rule, theme) else {
-            return;
-        };
-        text = kept;
-    }
-    let rewritten = css::rewrite(&text, |address| {
-        let path = css::resolve(&source.path, address);
-        let published = store.publish(&path);
-        if published.is_none() {
-            faults.push(
-                Diagnostic::error(
-                    "fichier-manquant",
-                    place(source, address),
-                    format!("Le fichier « {address} » n'existe pas."),
-                )
-                .hint(format!("On l'attend dans « {path} ».")),
-            );
+    let mut address = "data:image/svg+xml,".to_owned();
+    for c in text.trim().chars() {
+        match c {
+            '%' | '#' | '<' | '>' | '{' | '}' | '&' => address.push_str(&format!("%{:02X}", u32::from(c))),
+            '"' => address.push('\''),
+            '\n' | '\r' | '\t' => address.push(' '),
+            c => address.push(c),
         }
-        // The sheet and its files stand in the same folder.
-        published.map(|address| address.trim_start_matches("/assets/").to_owned())
-    });
-    sheet.push_str(&rewritten);
+    }
+    Some(address)
+}
+
+/// The fault of a sheet at its line.
+fn faulty(source: &Source, fault: &css::Fault) -> Diagnostic {
+    let lines = source.text.split_inclusive('\n').take(fault.line - 1);
+    let start: usize = lines.map(str::len).sum();
+    let len = source.text[start..].lines().next().unwrap_or_default().len();
+    let message = format!("Cette feuille de style est fautive : {}", fault.message);
+    Diagnostic::error("feuille-fautive", source.span(start..start + len), message)
+        .hint("Corrigez la règle CSS : accolade, point-virgule ou nom de propriété.")
 }
 
 /// Where an address stands in the sheet of its author.
 fn place(source: &Source, address: &str) -> crate::source::Span {
     let start = source.text.find(address).unwrap_or(0);
     source.span(start..start + address.len())
-}
-
-/// A font is kept when the brand lists it, and only in its modern format.
-fn font_face(rule: &Rule, theme: &Theme) -> Option<String> {
-    let font = theme
-        .brand
-        .fonts
-        .iter()
-        .find(|font| rule.text.contains(&format!("/{}.woff2", font.value)))?;
-    let start = rule.text.find("src:")?;
-    let end = rule.text[start..].find([';', '}'])? + start;
-    let source = format!("src: url(\"../fonts/{}.woff2\") format(\"woff2\")", font.value);
-    Some(format!("{}{source}{}", &rule.text[..start], &rule.text[end..]))
-}
-
-/// The rules of the icon classes that templates, scripts or texts write.
-fn icons(store: &mut Store, sheet: &mut String, faults: &mut Diagnostics) {
-    let used = used_icons(store);
-    let folder = format!("{DSFR}utility/icons/");
-    let sources = store.sources;
-    let sheets = sources
-        .under(&folder)
-        .filter(|source| source.path.ends_with(".main.css"));
-    // The folder itself also holds one sheet of all icons.
-    for source in sheets.filter(|source| source.path.trim_start_matches(folder.as_str()).contains('/')) {
-        let tight = css::tighten(&source.text);
-        for rule in css::rules(&tight) {
-            let class = rule
-                .prelude
-                .trim_start_matches('.')
-                .split([':', ','])
-                .next()
-                .unwrap_or_default();
-            if used.contains(class) {
-                add_rule(&rule, source, &Theme::default(), store, sheet, faults);
-            }
-        }
-    }
-}
-
-fn used_icons(store: &Store) -> BTreeSet<String> {
-    let folders = ["theme/layouts/", "theme/components/", "theme/scripts/"];
-    let mut used = BTreeSet::new();
-    for source in folders.iter().flat_map(|folder| store.sources.under(folder)) {
-        for (at, _) in source.text.match_indices("fr-icon-") {
-            let rest = &source.text[at..];
-            let len = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                .unwrap_or(rest.len());
-            used.insert(rest[..len].to_owned());
-        }
-    }
-    used
 }

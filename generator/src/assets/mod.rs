@@ -5,6 +5,7 @@ pub mod css;
 pub mod design;
 pub mod fingerprint;
 pub mod scripts;
+pub mod used;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
@@ -235,12 +236,12 @@ mod tests {
             !css.contains("charset") && !css.contains("N.woff2") && !css.contains("woff\")"),
             "{css}"
         );
-        assert!(css.ends_with(".z{color: red}\n"), "{css}");
+        assert!(css.ends_with(".z{color:red}\n"), "{css}");
         let names: Vec<_> = output.files().map(|(path, _)| path.to_owned()).collect();
         assert_eq!(names.iter().filter(|name| name.ends_with(".woff2")).count(), 1);
         assert!(
             css.contains(&format!(
-                "url(\"{}\")",
+                "url({})",
                 assets.fonts[0].trim_start_matches("/assets/")
             )),
             "{css}"
