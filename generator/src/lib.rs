@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod assets;
+pub mod audit;
 pub mod body;
 pub mod check;
 pub mod cli;
@@ -36,6 +37,8 @@ pub struct BuildOptions {
     pub today: Date,
     /// Whether drafts, texts to come and withdrawn texts are built too: in the preview only.
     pub unpublished: bool,
+    /// Whether the site is to be put online: the State's mark is then for its own domain.
+    pub production: bool,
 }
 
 impl BuildOptions {
@@ -61,6 +64,9 @@ pub struct Build {
 pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     let (site, theme, mut diagnostics) = parse::parse(sources, options.reading());
     diagnostics.extend(check::content(&site));
+    if options.production {
+        diagnostics.extend(check::brand::check(&site.settings));
+    }
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);
     let (mut output, faults) = render::render(&site, &theme, &assets, &files);
@@ -110,7 +116,7 @@ mod tests {
         sources.insert("theme/scripts/a.js", "1;\n");
         sources.insert(
             "theme/layouts/base.html",
-            "<html><head><title>{{ page.title }}</title><link href=\"{{ site.styles[0] }}\"></head><body><h1>{{ page.heading }}</h1>{% block content %}{% endblock content %}</body></html>",
+            "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>{{ page.title }}</title><link href=\"{{ site.styles[0] }}\"></head><body><a href=\"#contenu\">Contenu</a><header role=\"banner\"><nav id=\"navigation\" aria-label=\"Menu\"></nav></header><main id=\"contenu\" tabindex=\"-1\"><h1>{{ page.heading }}</h1>{% block content %}{% endblock content %}</main><footer role=\"contentinfo\"><a href=\"/plan-du-site/\">Plan</a></footer></body></html>",
         );
         for (layout, value) in [
             ("guide", "guide.body"),
@@ -123,12 +129,20 @@ mod tests {
                 &format!("{{% extends \"base.html\" %}}{{% block content %}}{{{{ {value} | safe }}}}{{% endblock content %}}"),
             );
         }
-        for layout in ["index", "guides", "sitemap"] {
+        for layout in ["index", "guides"] {
             sources.insert(
                 &format!("theme/layouts/{layout}.html"),
                 "{% extends \"base.html\" %}",
             );
         }
+        let listed = ["/", "/guides/", "/guides/bail/", "/diagnostics/", "/courriers/"];
+        let listed = listed
+            .map(|address| format!("<a href=\"{address}\">{address}</a>"))
+            .concat();
+        sources.insert(
+            "theme/layouts/sitemap.html",
+            &format!("{{% extends \"base.html\" %}}{{% block content %}}{listed}{{% endblock content %}}"),
+        );
         sources
     }
 
@@ -138,6 +152,7 @@ mod tests {
             &BuildOptions {
                 today,
                 unpublished: false,
+                production: false,
             },
         )
     }

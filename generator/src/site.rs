@@ -1,5 +1,6 @@
 //! The site as its authors mean it: values that keep their places, by slug, in a fixed order.
 
+use crate::audit::Audit;
 use crate::body::Body;
 use crate::parse::faq::Theme;
 use crate::parse::fields::Located;
@@ -81,6 +82,8 @@ pub struct Site {
     pub territory: Territory,
     /// `content/recherche/synonymes.yaml`.
     pub synonyms: Vec<Synonym>,
+    /// `content/accessibilite`: what each criterion of accessibility owes its state to.
+    pub audit: Option<Audit>,
 }
 
 impl Site {
@@ -127,8 +130,6 @@ pub struct Settings {
     pub footer_official: Vec<MenuLink>,
     /// Bottom links of the footer.
     pub footer_links: Vec<MenuLink>,
-    /// « non conforme », « partiellement conforme » or « totalement conforme ».
-    pub accessibility: String,
 }
 
 /// A subject that guides are listed under.

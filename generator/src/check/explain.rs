@@ -59,6 +59,8 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),
     (&["scripts-perimes"], include_str!("syntax/scripts.md")),
+    (&["accessibilite"], include_str!("syntax/audit.md")),
+    (&["marque"], include_str!("syntax/brand.md")),
     (&["feuille-fautive"], include_str!("syntax/sheet.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];

@@ -1,6 +1,7 @@
 //! The rules: the one place that knows them all. A rule is handed the site and hands back diagnostics.
 
 pub mod addresses;
+pub mod brand;
 pub mod cascade;
 pub mod content;
 pub mod explain;

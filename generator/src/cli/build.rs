@@ -14,6 +14,9 @@ pub struct Build {
     /// Dossier de sortie ; « dist » dans le dossier du site si absent.
     #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
     out: Option<PathBuf>,
+    /// Construit le site à mettre en ligne : refuse la marque de l'État hors de « .gouv.fr ».
+    #[arg(long, help_heading = "Options")]
+    production: bool,
 }
 
 /// Builds and writes the site.
@@ -29,6 +32,7 @@ pub fn run(command: &Build) -> ExitCode {
     let options = BuildOptions {
         today: common.today(),
         unpublished: false,
+        production: command.production,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

@@ -1,5 +1,6 @@
 //! Text to values that keep their places. Parsing gathers every fault and never stops at the first.
 
+pub mod audit;
 pub mod dates;
 pub mod directive;
 pub mod faq;
@@ -51,6 +52,7 @@ pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Di
         faq: faq::parse(sources, today, &mut faults),
         territory: territory::parse(sources, today, &mut faults),
         synonyms: synonyms::parse(sources, &mut faults),
+        audit: audit::parse(sources, &mut faults),
     };
     (site, theme, faults)
 }

@@ -51,7 +51,6 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
     let menu = fields.list("menu");
     let shortcuts = fields.list("raccourcis");
     let footer = fields.node("pied");
-    let accessibility = fields.node("accessibilite");
     fields.finish();
     let faults = if silent { &mut ignored } else { faults };
     let (footer_text, footer_official, footer_links) =
@@ -70,7 +69,6 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         footer_text,
         footer_official,
         footer_links,
-        accessibility: accessibility.map_or_else(String::new, |node| state(node, faults)),
     }
 }
 
@@ -139,14 +137,6 @@ fn foot(node: &Node, faults: &mut Diagnostics) -> (String, Vec<MenuLink>, Vec<Me
     (text, links(official, faults), links(bottom, faults))
 }
 
-fn state(node: &Node, faults: &mut Diagnostics) -> String {
-    let mut fields = Fields::new(node, faults);
-    let allowed = &["non conforme", "partiellement conforme", "totalement conforme"];
-    let state = fields.one_of("etat", allowed).unwrap_or("non conforme");
-    fields.finish();
-    state.to_owned()
-}
-
 fn links(nodes: &[Node], faults: &mut Diagnostics) -> Vec<MenuLink> {
     nodes.iter().map(|node| link(node, faults)).collect()
 }
@@ -174,7 +164,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.insert(
             SETTINGS,
-            "titre: T\npromesse: P\nadresse: https://exemple.fr/\nmarque: etat\nmenu:\n  - {titre: A, adress: /a/}\npied: {texte: x, lien: []}\naccessibilite: {etat: conforme}\n",
+            "titre: T\npromesse: P\nadresse: https://exemple.fr/\nmarque: etat\nmenu:\n  - {titre: A, adress: /a/}\npied: {texte: x, lien: []}\n",
         );
         let mut faults = Diagnostics::default();
         let settings = parse(&sources, &mut faults);

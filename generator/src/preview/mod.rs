@@ -98,6 +98,7 @@ fn rebuild(root: &std::path::Path, today: Date, shared: &Shared) {
     let options = BuildOptions {
         today,
         unpublished: true,
+        production: false,
     };
     let built = build(&sources, &options);
     let refused = built.diagnostics.has_errors();

@@ -1,5 +1,6 @@
 //! What every page shares, and what is proper to one.
 
+use super::accessibility;
 use super::context::{Frame, Link, PageFrame, SiteFrame};
 use super::words::Words;
 use crate::assets::Assets;
@@ -53,7 +54,7 @@ impl Frames {
                 shortcuts: links(&settings.shortcuts),
                 footer_text: words.fill(&settings.footer_text),
                 footer_official: links(&settings.footer_official),
-                footer_links: links(&settings.footer_links),
+                footer_links: computed(links(&settings.footer_links), site, words),
                 styles: assets.styles.clone(),
                 scripts: assets.scripts.clone(),
                 scheme_script: assets.scheme_script.clone(),
@@ -100,6 +101,17 @@ impl Frames {
         };
         Frame { site, page }
     }
+}
+
+/// The link to the declaration says the state that was computed, whatever its label.
+fn computed(mut links: Vec<Link>, site: &Site, words: Words) -> Vec<Link> {
+    for link in links
+        .iter_mut()
+        .filter(|link| link.href == accessibility::ADDRESS)
+    {
+        link.label = words.fill(&accessibility::mention(site.audit.as_ref(), site.today));
+    }
+    links
 }
 
 fn menu_link(menu: &MenuLink, words: Words) -> Link {

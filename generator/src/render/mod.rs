@@ -1,5 +1,6 @@
 //! Values to pages: one kind of page per file, typed contexts, bytes out.
 
+pub mod accessibility;
 pub mod cards;
 pub mod commune;
 pub mod conformance;
@@ -144,7 +145,12 @@ fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
         .values()
         .filter(|page| !sitemap::is_generated(page.slug.as_str()))
     {
-        let html = page::render(renderer, page, faults);
+        let html = match &site.audit {
+            Some(audit) if page.slug.as_str() == accessibility::SLUG => {
+                accessibility::render(renderer, page, audit, faults)
+            }
+            _ => page::render(renderer, page, faults),
+        };
         put(output, &page.address(), html, faults);
     }
     guides::render_all(renderer, output, faults);

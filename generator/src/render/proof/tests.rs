@@ -27,6 +27,7 @@ fn build_with(mut sources: Sources) -> Output {
     let options = BuildOptions {
         today: Date::constant(2026, 11, 23),
         unpublished: false,
+        production: false,
     };
     build(&sources, &options).output
 }

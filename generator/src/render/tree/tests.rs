@@ -114,6 +114,7 @@ fn built_from(sources: &Sources) -> Build {
         &BuildOptions {
             today,
             unpublished: false,
+            production: false,
         },
     )
 }
