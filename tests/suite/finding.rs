@@ -101,7 +101,7 @@ fn the_header_searches_from_any_page() {
     let browser = Browser::start();
     browser.open(&service.page("/guides/charges/"));
     browser.fill("Rechercher dans le site", "préavis");
-    browser.run(
+    let _ = browser.run(
         "document.querySelector('header form').requestSubmit()",
         Vec::new(),
     );
