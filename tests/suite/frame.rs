@@ -184,7 +184,8 @@ fn hidden(page: &Html) -> bool {
 fn dead(link: &str, from: &Page, pages: &BTreeMap<String, Html>) -> bool {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();
-    if path.starts_with("https://") || path.starts_with("tel:") || path == "/saisine" {
+    let served = ["/saisine", "/contact"].contains(&path);
+    if served || path.starts_with("https://") || path.starts_with("tel:") {
         return false;
     }
     let address = if path.is_empty() { &from.address } else { path };
