@@ -146,3 +146,14 @@ fn lock_files_name_no_registry() {
         );
     }
 }
+
+#[test]
+fn the_legal_register_in_docs_is_that_of_the_content() {
+    let run = tests::TestSite::real().generate("droit", &[]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    let written = read(&programs::repository().join("docs/regles-de-droit.md"));
+    assert!(
+        run.stdout == written,
+        "docs/regles-de-droit.md is not that of the content any more: run `make law`"
+    );
+}
