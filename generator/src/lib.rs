@@ -135,7 +135,16 @@ mod tests {
                 "{% extends \"base.html\" %}",
             );
         }
-        let listed = ["/", "/guides/", "/guides/bail/", "/diagnostics/", "/courriers/"];
+        let listed = [
+            "/",
+            "/guides/",
+            "/guides/bail/",
+            "/diagnostics/",
+            "/courriers/",
+            "/guides/locataire/",
+            "/guides/locataire/sujet/demarches/",
+            "/guides/sujet/demarches/",
+        ];
         let listed = listed
             .map(|address| format!("<a href=\"{address}\">{address}</a>"))
             .concat();

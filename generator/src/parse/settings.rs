@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(settings.brand, Brand::State);
         let rules: Vec<_> = faults.sorted().into_iter().map(|fault| fault.rule).collect();
         // « adress » is told once: the key that it stands for is not missing too.
-        assert_eq!(rules, ["cle-inconnue", "cle-inconnue", "cle-valeur"]);
+        assert_eq!(rules, ["cle-inconnue", "cle-inconnue"]);
     }
 
     #[test]

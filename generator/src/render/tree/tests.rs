@@ -157,7 +157,12 @@ fn links_alone_lead_to_every_outcome() {
 fn each_voice_has_its_words_and_values_keep_their_numbers() {
     let output = built().output;
     let tenant = page(&output, "diagnostics/t/resultat/retard");
-    assert!(tenant.contains("Avant le [limite]."), "{tenant}");
+    assert!(
+        tenant.contains(
+            "Avant le <span data-v=\"{&quot;e&quot;:[&quot;date&quot;,{&quot;c&quot;:0}]}\">[limite]</span>."
+        ),
+        "{tenant}"
+    );
     assert!(!tenant.contains("Bailleur"), "{tenant}");
     assert!(
         tenant.contains("data-if=\"{&quot;f&quot;:0}\"") && tenant.contains("Dans ce cas : tard"),
