@@ -14,7 +14,9 @@ const STOP: &str = "
         return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 && s.outlineColor !== 'rgba(0, 0, 0, 0)'
             && (!part || s.content !== 'none'); };
     const seen = e => [e, ...(e.labels ?? [])].some(x => [null, '::before', '::after'].some(part => outlined(x, part)));
-    const box = (focus.labels?.[0] ?? focus).getBoundingClientRect();
+    // A label for screen readers alone has no box of its own.
+    const label = focus.labels?.[0]?.getBoundingClientRect();
+    const box = label?.width > 1 ? label : focus.getBoundingClientRect();
     const inside = box.bottom > 0 && box.top < innerHeight && box.width > 1 && box.height > 1;
     const others = [...document.querySelectorAll('main a, main button, main input')].filter(e => e !== focus && seen(e));
     const words = (focus.labels?.[0] ?? focus).innerText.trim().replace(/\\s+/g, ' ');
