@@ -77,6 +77,11 @@ fn only_that_guide(written: &[PathBuf]) {
     let (guide, others): (Vec<&PathBuf>, _) = written
         .iter()
         .partition(|path| path.starts_with("guides/depot-de-garantie"));
+    // The index of the search holds the words of every page: it follows the guide.
+    let others: Vec<_> = others
+        .into_iter()
+        .filter(|path| !path.starts_with("recherche/index"))
+        .collect();
     assert!(
         !guide.is_empty(),
         "the changed guide was not written: {written:?}"

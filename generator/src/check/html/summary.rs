@@ -36,10 +36,10 @@ impl Summary {
             }
             match name(*element) {
                 "title" if !is_in(*element, &["svg"]) => {
-                    summary.title = squeezed(&element.text().collect::<String>())
+                    summary.title = squeezed(&element.text().collect::<String>());
                 }
                 "header" if element.attr("role") == Some("banner") => {
-                    summary.frame[0] = still(&element.html())
+                    summary.frame[0] = still(&element.html());
                 }
                 "footer" => summary.frame[1] = still(&element.html()),
                 _ => {}
