@@ -149,6 +149,10 @@ const WORDS: [&str; 30] = [
 ];
 
 /// How many inputs each test tries; `HOSTILE_INPUTS` asks for more in a run apart.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a longer run is asked from the command line"
+)]
 fn inputs(usual: u32) -> u32 {
     let asked = std::env::var("HOSTILE_INPUTS").ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or(usual)

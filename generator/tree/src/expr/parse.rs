@@ -337,9 +337,19 @@ mod tests {
         }
     }
 
+    /// How many texts each property is tried on: 2,000, or what the person who runs the tests asks for.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a longer run is asked from the command line"
+    )]
+    fn hostile_inputs() -> u32 {
+        let asked = std::env::var("HOSTILE_INPUTS").ok();
+        asked.and_then(|text| text.parse().ok()).unwrap_or(2_000)
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(
-            std::env::var("HOSTILE_INPUTS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+            hostile_inputs()
         ))]
         #[test]
         fn never_panics_on_any_text(text in "\\PC{0,80}") {
