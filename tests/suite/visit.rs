@@ -78,14 +78,34 @@ fn at(place: &str, browser: &Browser, found: Vec<String>) -> Vec<String> {
 /// A page in a state that no address alone shows: its name, and how to get there.
 type State = (&'static str, fn(&Browser, &TestService));
 
+/// What shows that a field has a fault.
+const FAULT: &str = "[aria-invalid=true], .fr-fieldset--error, .fr-error-text, .fr-message--error";
+
 const STATES: &[State] = &[
     ("the empty referral", |browser, service| {
         browser.open(&service.page("/saisine"));
     }),
-    ("the referral with faults", |browser, service| {
+    ("a step of the referral with its faults", |browser, service| {
         browser.open(&service.page("/saisine"));
+        browser.press("Étape suivante");
+        browser.wait_for(FAULT);
+    }),
+    (
+        "the referral as the service returns it, with faults",
+        |browser, service| {
+            browser.open(&service.page("/saisine"));
+            // Past the script's own checks: what a browser sends that runs none.
+            let _ = browser.run(
+                "HTMLFormElement.prototype.submit.call(document.querySelector('main form[method=post]'))",
+                Vec::new(),
+            );
+            browser.wait_for(FAULT);
+        },
+    ),
+    ("the contact form with its faults", |browser, service| {
+        browser.open(&service.page("/contact"));
         browser.press("Envoyer");
-        browser.wait_for(".fr-alert--error, .fr-error-text, .fr-message--error");
+        browser.wait_for(FAULT);
     }),
     ("the confirmation", |browser, service| {
         let place = referral::accepted(OpenForm::read(service).post(ANSWERS, &[]));
@@ -100,7 +120,7 @@ const STATES: &[State] = &[
         browser.follow("Commencer");
         browser.wait_for("main form");
         browser.press("Question suivante");
-        browser.wait_for("[aria-invalid=true], .fr-fieldset--error, .fr-error-text, .fr-message--error");
+        browser.wait_for(FAULT);
         assert!(
             browser.title().starts_with("Erreur"),
             "the title announces the error: {}",
