@@ -160,7 +160,7 @@ pub struct Tree {
     pub slug: String,
     /// `titre`.
     pub title: String,
-    /// `pour`; the first one speaks when the question `profil` is not answered.
+    /// `pour`, without those that the question `profil` does not offer; the first one speaks until it is answered.
     pub voices: Vec<Voice>,
     /// Questions in the order they are asked.
     pub questions: Vec<Question>,

@@ -1,6 +1,6 @@
 // A letter, with script: fields on top, the text below as it fills. Nothing leaves the tab.
 
-import { readAll, shown, voiceOf, walk } from "../tree/engine.js";
+import { named, readAll, shown, voiceOf, walk } from "../tree/engine.js";
 import { forget, kept, load, today } from "../tree/answers.js";
 import { el } from "../tree/dom.js";
 import { fieldText, render } from "../tree/texts.js";
@@ -19,7 +19,7 @@ const begun = [...trees.keys()].filter(kept);
 const from = /^#v=([^.&]*)\./.exec(location.hash)?.[1] ?? (begun.length === 1 ? begun[0] : "");
 const [first] = trees.values();
 const published = await fetched(trees.get(from) ?? first ?? root.dataset.letter);
-const { tree = { voices: [], questions: [], facts: [], figures: [], outcomes: [] } } = published;
+const tree = published.tree ? named(published) : { voices: [], questions: [], facts: [], figures: [], outcomes: [] };
 const letter = published.letter ?? tree.letters.find((known) => known.slug === slug);
 // Answers come from the address or from this tab; without any, the text keeps all its cases.
 const texts = trees.has(from) ? load(from) : {};
@@ -49,7 +49,7 @@ function given({ id, kind }) {
   const question = tree.questions.find((known) => known.id === id);
   const answer = answers[id] ?? null;
   if (answer === null) return "";
-  return kind === "texte" ? (published.communes?.[texts[id]] ?? shown(question, answer, voice)) : texts[id];
+  return kind === "texte" ? shown(question, answer, voice) : texts[id];
 }
 
 /** Writes the letter with what is typed; gives back how many blanks remain. */

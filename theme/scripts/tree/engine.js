@@ -278,7 +278,7 @@ export function canonical(question, answer) {
 /** The text for a voice. */
 export const voiced = ({ base, variants = [] }, voice) => (variants.find(([of]) => of === voice) || [0, base])[1];
 
-/** An answer as the reader sees it. */
+/** An answer as the reader sees it; `names` of communes by code are added to the question by `named`. */
 export function shown(question, answer, voice) {
   if (answer === null) return 'Je ne sais pas';
   switch (question.kind) {
@@ -286,8 +286,14 @@ export function shown(question, answer, voice) {
     case 'date': return format('date', answer);
     case 'montant': return format('euro', answer);
     case 'nombre': return format('nombre', answer) + (question.unit ? NBSP + question.unit : '');
-    default: return canonical(question, answer);
+    default: return question.names?.[canonical(question, answer)] ?? canonical(question, answer);
   }
+}
+
+/** A published tree whose questions on a commune know the names of communes. */
+export function named({ tree, communes: names }) {
+  for (const question of tree.questions) if (question.kind === 'commune') question.names = names;
+  return tree;
 }
 
 /** To whom the texts speak. */

@@ -1,13 +1,13 @@
 // The tree of this page, the answers given so far, and where they lead.
 
-import { readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
+import { named, readAnswer, shown, voiced, voiceOf, walk } from "./engine.js";
 import { forget, inAddress, keep, load, query, today } from "./answers.js";
 import { el } from "./dom.js";
 
 export const root = document.querySelector("[data-tree]");
 const { slug, base } = root.dataset;
 const published = await (await fetch(root.dataset.tree)).json();
-export const { tree } = published;
+export const tree = named(published);
 
 /**
  * Answers by id of question, as texts. Two other keys: `v` is the version of the tree, and MARK the day of the
@@ -76,7 +76,7 @@ export function recap(way) {
   const rows = way.asked.map((index) => {
     const question = tree.questions[index];
     const words = voiced(question.text, way.voice);
-    const answer = published.communes?.[texts[question.id]] ?? shown(question, answers[question.id], way.voice);
+    const answer = shown(question, answers[question.id], way.voice);
     const hidden = el("span", { className: "fr-sr-only", textContent: ` : ${words}` });
     const link = el("a", { className: "fr-link fr-link--sm", href: questionAddress(question.id, way) + hash(way) }, "Modifier", hidden);
     return el("div", {}, el("dt", { textContent: words }), el("dd", { textContent: answer }), el("dd", {}, link));

@@ -5,6 +5,7 @@ use super::outcome::Page;
 use crate::diagnostic::Diagnostics;
 use crate::render::frame::PageSpec;
 use crate::render::markdown;
+use decision_tree::source::Raw;
 use decision_tree::{Answers, Context, Date, Voice, walk};
 
 impl Page<'_> {
@@ -23,7 +24,7 @@ impl Page<'_> {
                 .map(|text| fill.fill(&text.value))
                 .unwrap_or_default(),
             count: fill.fill(&self.count()),
-            audience: audience(&self.tree.voices),
+            audience: audience(&self.files.source.voices),
             prepare: source.prepare.iter().map(|item| fill.fill(&item.value)).collect(),
             body: markdown::html(&start.body, 1, &self.renderer.host(), faults),
             reviewed: start.review.reviewed.value.into(),
@@ -63,9 +64,11 @@ impl Page<'_> {
     }
 }
 
-fn audience(voices: &[Voice]) -> String {
-    let names: Vec<_> = voices
+/// For whom the questionnaire is, even when it speaks to all in one voice.
+fn audience(audience: &[Raw]) -> String {
+    let names: Vec<_> = audience
         .iter()
+        .filter_map(|raw| Voice::from_id(&raw.value))
         .map(|voice| match voice {
             Voice::Locataire => "le locataire",
             Voice::Bailleur => "le bailleur",

@@ -154,6 +154,30 @@ fn links_alone_lead_to_every_outcome() {
 }
 
 #[test]
+fn a_result_stands_once_when_nobody_is_asked_who_they_are() {
+    let mut without = Sources::default();
+    for source in sources().under("") {
+        if !source.path.ends_with("questions/profil.md") {
+            let text = source
+                .text
+                .replace("  - profil\n", "")
+                .replace("{profil=bailleur}", " tard");
+            let text = text
+                .replace("profil: locataire, ", "")
+                .replace("profil: bailleur, ", "");
+            without.insert(&source.path, &text.replace(":::cas tard", ":::si tard"));
+        }
+    }
+    let output = built_from(&without).output;
+    let paths = output.files().map(|(path, _)| path.to_owned());
+    let results: Vec<_> = paths
+        .filter(|path| path.contains("/resultat/") && path.ends_with(".html"))
+        .collect();
+    let wanted = ["autre", "retard"].map(|id| format!("diagnostics/t/resultat/{id}/index.html"));
+    assert_eq!(results, wanted);
+}
+
+#[test]
 fn each_voice_has_its_words_and_values_keep_their_numbers() {
     let output = built().output;
     let tenant = page(&output, "diagnostics/t/resultat/retard");

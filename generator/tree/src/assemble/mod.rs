@@ -148,7 +148,23 @@ fn voices(source: &TreeSource, findings: &mut Vec<Finding>) -> Vec<Voice> {
     if voices.is_empty() {
         voices.push(Voice::Locataire);
     }
+    let first = voices[0];
+    voices.retain(|voice| *voice == first || can_be(source, *voice));
     voices
+}
+
+/// Whether a reader can say to be this person: a voice that nobody can choose has no pages of its own.
+fn can_be(source: &TreeSource, voice: Voice) -> bool {
+    let profile = source
+        .questions
+        .iter()
+        .find(|question| question.id.value == "profil");
+    profile.is_some_and(|question| {
+        question
+            .choices
+            .iter()
+            .any(|choice| choice.id.value == voice.id())
+    })
 }
 
 /// « Le calcul « x » n’est défini nulle part », with the nearest.
