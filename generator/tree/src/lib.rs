@@ -20,6 +20,7 @@ mod finding;
 #[path = "../tests/support/fixture.rs"]
 mod fixture;
 mod flow;
+mod labels;
 mod letter;
 mod links;
 pub mod model;

@@ -4,8 +4,9 @@ use crate::answers::{Answer, Answers, Context};
 use crate::date::Date;
 use crate::diagram::FALSE;
 use crate::flow::{Flow, Target as Edge};
+use crate::labels::labels;
 use crate::model::Tree;
-use crate::pages::{build, label, leads_to};
+use crate::pages::{build, leads_to};
 use crate::plan::Plan;
 use crate::states::{StaticLink, StaticSite, Target};
 use crate::walk::walk;
@@ -93,10 +94,14 @@ impl Follower<'_> {
             _ => {
                 let tree = self.plan.tree;
                 let voice = here.voice.unwrap_or(tree.voices[0]);
-                let (label, _) = label(self.plan, &tree.questions[question], question, class, voice);
+                let said: Vec<String> = labels(self.plan, question, class, voice)
+                    .into_iter()
+                    .map(|(label, _)| format!("« {label} »"))
+                    .collect();
                 Err(format!(
-                    "page « {} » : la réponse « {label} » ne mène pas à un seul endroit",
-                    here.id
+                    "page « {} » : la réponse {} ne mène pas à un seul endroit",
+                    here.id,
+                    said.join(" ou ")
                 ))
             }
         }

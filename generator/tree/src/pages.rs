@@ -3,6 +3,7 @@
 use crate::answers::PROFILE;
 use crate::diagram::{Exhausted, FALSE};
 use crate::flow::{Flow, Target as Edge};
+use crate::labels::{alone, labels};
 use crate::model::{Body, Outcome, Part, Question, Tree, Voice};
 use crate::partition::{Class, atoms, unread_options};
 use crate::plan::Plan;
@@ -195,11 +196,7 @@ pub(crate) fn leads_to(target: Target, forks: &[Fork]) -> Vec<(usize, Option<Voi
 fn links(tree: &Tree, plan: &Plan, question: usize, voice: Voice, ends: &[Target]) -> Vec<StaticLink> {
     let mut links: Vec<StaticLink> = Vec::new();
     let asked = &tree.questions[question];
-    let mut order: Vec<usize> = (0..ends.len()).collect();
-    // Brackets go in the author's order; classes of dates go from the oldest.
-    order.sort_by_key(|class| {
-        crate::proof::brackets::bracket_of(plan, question, &plan.classes[question][*class])
-    });
+    let order: Vec<usize> = (0..ends.len()).collect();
     let classes = &plan.classes[question];
     let unread = unread_options(asked, classes);
     let mut add = |label: String, choice: Option<usize>, class: usize| {
@@ -250,10 +247,19 @@ fn links(tree: &Tree, plan: &Plan, question: usize, voice: Voice, ends: &[Target
                 add(alone(asked, *option, voice), None, class);
             }
         } else {
-            let (label, choice) = label(plan, asked, question, class, voice);
-            add(label, choice, class);
+            for (label, choice) in labels(plan, question, class, voice) {
+                add(label, choice, class);
+            }
         }
     }
+    // A class may hold several brackets, and two classes share none.
+    let place = |link: &StaticLink| {
+        asked
+            .brackets
+            .iter()
+            .position(|bracket| bracket.label == link.label)
+    };
+    links.sort_by_key(|link| place(link).unwrap_or(asked.brackets.len()));
     links
 }
 
@@ -265,35 +271,6 @@ fn is_tick(asked: &Question, class: &Class, unread: bool) -> bool {
         && class
             .value()
             .is_some_and(|set| none.is_none_or(|none| set != 1 << none))
-}
-
-/// What the reader sees for one option of a several-choice question, ticked alone.
-fn alone(asked: &Question, option: usize, voice: Voice) -> String {
-    let ticked = crate::answers::Answer::Value(1 << option);
-    crate::answers::shown(asked, &ticked, voice)
-}
-
-/// What the reader sees for a class of answers.
-pub(crate) fn label(
-    plan: &Plan,
-    asked: &Question,
-    question: usize,
-    class: usize,
-    voice: Voice,
-) -> (String, Option<usize>) {
-    let class = &plan.classes[question][class];
-    let bracket = crate::proof::brackets::bracket_of(plan, question, class);
-    if let (Some(bracket), Some(_)) = (asked.brackets.get(bracket), class.value()) {
-        return (bracket.label.clone(), None);
-    }
-    let choice = match class {
-        Class::Value(value) if asked.kind == crate::model::Kind::Choix => usize::try_from(*value).ok(),
-        _ => None,
-    };
-    let answer = class
-        .value()
-        .map_or(crate::answers::Answer::DontKnow, crate::answers::Answer::Value);
-    (crate::answers::shown(asked, &answer, voice), choice)
 }
 
 fn question_differs(question: &Question, voice: Voice) -> bool {

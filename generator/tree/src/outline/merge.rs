@@ -3,7 +3,7 @@
 use super::{Goal, Outline, Share, Step, Way};
 use crate::diagram::FALSE;
 use crate::flow::{Flow, Target};
-use crate::pages::label;
+use crate::labels::labels;
 use crate::plan::Plan;
 use crate::proof::brackets::bracket_of;
 use std::collections::{BTreeSet, HashMap};
@@ -139,15 +139,10 @@ impl Merger<'_> {
         let tree = self.plan.tree;
         let mut answers: Vec<String> = Vec::new();
         for class in classes {
-            let (text, _) = label(
-                self.plan,
-                &tree.questions[question],
-                question,
-                *class,
-                tree.voices[0],
-            );
-            if !answers.contains(&text) {
-                answers.push(text);
+            for (text, _) in labels(self.plan, question, *class, tree.voices[0]) {
+                if !answers.contains(&text) {
+                    answers.push(text);
+                }
             }
         }
         Way {

@@ -35,6 +35,31 @@ pub(crate) fn bracket_of(plan: &Plan, question: usize, class: &Class) -> usize {
         .unwrap_or(brackets.len())
 }
 
+/// The brackets that hold some answer of a class, in the author's order: a class of dates or of sums may hold
+/// several of them.
+pub(crate) fn brackets_in(plan: &Plan, question: usize, class: &Class) -> Vec<usize> {
+    let Class::Range(low, high) = class else {
+        return vec![bracket_of(plan, question, class)];
+    };
+    let tests = plan.tree.questions[question].brackets.iter();
+    let limits = tests
+        .filter_map(|bracket| bracket.test.as_ref())
+        .map(|test| (question, test))
+        .collect();
+    let mut held: Vec<usize> = classes(plan.tree, question, &limits, plan.today)
+        .iter()
+        .filter_map(|part| match part {
+            Class::Range(from, to) if from <= high && to >= low => {
+                Some(bracket_of(plan, question, &Class::Value(*from.max(low))))
+            }
+            _ => None,
+        })
+        .collect();
+    held.sort_unstable();
+    held.dedup();
+    held
+}
+
 /// Every threshold that decides of the walk is the limit of a bracket.
 pub(crate) fn check(case: &Case, findings: &mut Vec<Finding>) {
     let deciding = atoms(case.tree, flow_roots(case.tree));
