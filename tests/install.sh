@@ -23,6 +23,19 @@ need java default-jre-headless
 need npm npm
 need node nodejs
 need python3 python3
+need nginx nginx-light
+need caddy caddy
+need systemd-analyze systemd
+
+# nginx serves brotli through a module, PostgreSQL keeps its server out of PATH: both are looked for by their file.
+if ! ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so >/dev/null 2>&1; then
+    missing_commands="$missing_commands ngx_http_brotli_static_module"
+    missing_packages="$missing_packages libnginx-mod-http-brotli-static"
+fi
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    missing_commands="$missing_commands initdb"
+    missing_packages="$missing_packages postgresql"
+fi
 
 if [ -z "$missing_packages" ]; then
     exit 0
@@ -31,8 +44,8 @@ fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need these commands, which are missing:$missing_commands" >&2
     echo "On Debian or Ubuntu: sudo apt-get install --no-install-recommends$missing_packages" >&2
-    echo "Elsewhere: install Chromium with its driver, Postfix, OpenSSL, Python 3, a Java runtime (11 or later)" >&2
-    echo "and Node.js (20 or later) with npm, then run the same command again." >&2
+    echo "Elsewhere: install Chromium with its driver, Postfix, OpenSSL, Python 3, nginx with its brotli module, Caddy," >&2
+    echo "PostgreSQL, systemd, a Java runtime (11 or later) and Node.js (20 or later) with npm, then run this again." >&2
     exit 1
 fi
 
@@ -54,7 +67,9 @@ apt-get update -q
 # shellcheck disable=SC2086 # one word a package
 apt-get install -q -y --no-install-recommends $missing_packages
 
-# Debian enables a new Postfix for the next boot; nobody asked this machine to carry mail.
-case " $missing_packages " in
-*" postfix "*) command -v systemctl >/dev/null 2>&1 && systemctl disable --quiet postfix 2>/dev/null || true ;;
-esac
+# Debian enables new services for the next boot; nobody asked this machine to carry mail or to serve a site.
+for service in postfix nginx caddy postgresql; do
+    case " $missing_packages " in
+    *" $service"*) command -v systemctl >/dev/null 2>&1 && systemctl disable --quiet "$service" 2>/dev/null || true ;;
+    esac
+done

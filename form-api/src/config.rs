@@ -28,6 +28,14 @@ pub struct Config {
     pub site_dir: PathBuf,
     /// File of the SQLite database.
     pub database: PathBuf,
+    /// Address of the PostgreSQL database that takes the place of the SQLite file, if any.
+    pub postgres: Option<Secret>,
+    /// How long a delivered case is kept.
+    pub retention: Duration,
+    /// How long the ledger, without personal data, is kept.
+    pub ledger_retention: Duration,
+    /// Time between two looks at what is to be erased.
+    pub purge_interval: Duration,
     /// `id:base64,…`; nothing: a key file beside the database.
     pub keys: Option<Secret>,
     /// Where mails go.
@@ -171,6 +179,10 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         admin: admin(r, s),
         site_dir: PathBuf::from(&s.site_dir),
         database: database(r, s),
+        postgres: None,
+        retention: positive(r, "ML_RETENTION", &s.retention),
+        ledger_retention: positive(r, "ML_LEDGER_RETENTION", &s.ledger_retention),
+        purge_interval: positive(r, "ML_PURGE_INTERVAL", &s.purge_interval),
         keys: secret(r, "ML_KEYS", s.keys.as_deref(), s.keys_file.as_deref()),
         from: from(r, s, dry),
         routes: routes(r, s, dry),
@@ -246,6 +258,15 @@ fn database(r: &mut Reader, s: &Settings) -> PathBuf {
         .map(PathBuf::from)
         .ok_or_else(|| "on attend « sqlite://chemin/de/la/base.db »".to_owned());
     r.take("ML_DATABASE_URL", read, PathBuf::new())
+}
+
+/// A duration that is not nothing.
+fn positive(r: &mut Reader, name: &str, text: &str) -> Duration {
+    let read = duration::parse(text).and_then(|read| {
+        let fault = || format!("« {text} » : il faut une durée plus longue que zéro");
+        (!read.is_zero()).then_some(read).ok_or_else(fault)
+    });
+    r.take(name, read, Duration::from_secs(1))
 }
 
 fn secret(r: &mut Reader, name: &str, text: Option<&str>, file: Option<&str>) -> Option<Secret> {

@@ -3,6 +3,7 @@
 //! `http` and `delivery` meet only in `outbox`.
 
 pub mod attachment;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -12,6 +13,7 @@ pub mod duration;
 pub mod http;
 pub mod outbox;
 pub mod referral;
+pub mod retention;
 pub mod scan;
 pub mod seal;
 pub mod service;

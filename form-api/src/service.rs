@@ -9,6 +9,7 @@ use crate::http::health::{self, Health};
 use crate::http::{self, App, Limiter, server};
 use crate::outbox::Outbox;
 use crate::outbox::sqlite::Sqlite;
+use crate::retention::Keeper;
 use crate::seal::KeyRing;
 use crate::site::Site;
 use std::net::SocketAddr;
@@ -29,6 +30,7 @@ pub struct Running {
     admin: Option<JoinHandle<()>>,
     worker: JoinHandle<()>,
     courier: JoinHandle<()>,
+    keeper: JoinHandle<()>,
 }
 
 /// What may be replaced in tests.
@@ -50,15 +52,52 @@ impl Parts {
     ///
     /// # Errors
     /// What is missing or wrong, in French.
-    pub fn from_config(config: &Config) -> Result<Self, String> {
+    pub async fn from_config(config: &Config) -> Result<Self, String> {
+        let ring = ring(config)?;
+        let outbox = outbox(config).await?;
+        known(&ring, &*outbox).await?;
         Ok(Self {
             site: Site::load(&config.site_dir)?,
-            outbox: Arc::new(Sqlite::open(&config.database).map_err(|error| error.to_string())?),
-            ring: ring(config)?,
+            outbox,
+            ring,
             clock: Clock::system(),
             mailer: mailer(config)?,
         })
     }
+}
+
+/// The outbox that a service owns.
+async fn outbox(config: &Config) -> Result<Arc<dyn Outbox>, String> {
+    Ok(Arc::new(
+        Sqlite::open(&config.database).map_err(|error| error.to_string())?,
+    ))
+}
+
+/// The outbox of a service that may be running, for commands.
+///
+/// # Errors
+/// When there is none, in French.
+pub async fn outbox_beside(config: &Config) -> Result<Arc<dyn Outbox>, String> {
+    Ok(Arc::new(
+        Sqlite::open_beside(&config.database).map_err(|error| error.to_string())?,
+    ))
+}
+
+/// Refuses to start when something was sealed by a key that is not here: it could neither be sent nor shown.
+async fn known(ring: &KeyRing, outbox: &dyn Outbox) -> Result<(), String> {
+    let used = outbox.keys().await.map_err(|fault| fault.to_string())?;
+    let lost: Vec<String> = used
+        .into_iter()
+        .map(|(id, _)| id)
+        .filter(|id| ring.ids().all(|known| known != id))
+        .collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "ML_KEYS : il manque la clé de dossiers déjà reçus ({}). Remettez-la après la nouvelle ; « form-api keys » dit quand une clé ne sert plus.",
+        lost.join(", ")
+    ))
 }
 
 /// The keys: those of the configuration, or those of the file beside the database.
@@ -72,7 +111,9 @@ pub fn ring(config: &Config) -> Result<KeyRing, String> {
     }
 }
 
-fn beside(path: &Path, end: &str) -> PathBuf {
+/// The path with an ending added to its name.
+#[must_use]
+pub fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)
@@ -121,6 +162,11 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
         mailer: parts.mailer.clone(),
         bell: contact_bell.clone(),
     };
+    let keeper = Keeper {
+        config: config.clone(),
+        outbox: parts.outbox.clone(),
+        clock: parts.clock.clone(),
+    };
     let worker = Worker {
         config: config.clone(),
         origin: origin.clone(),
@@ -164,6 +210,7 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
             ))
         }),
         courier: tokio::spawn(courier.run(stopped.clone())),
+        keeper: tokio::spawn(keeper.run(stopped.clone())),
         worker: tokio::spawn(worker.run(stopped)),
         stop,
     })
@@ -198,6 +245,7 @@ impl Running {
         }
         let _ = self.worker.await;
         let _ = self.courier.await;
+        let _ = self.keeper.await;
         info!(event = "stop");
         Ok(())
     }

@@ -126,4 +126,13 @@ pub struct Settings {
     /// Durée pendant laquelle un dossier attend l'antivirus ; ensuite il part, et dit que ses fichiers ne sont pas analysés
     #[arg(long, global = true, env = "ML_CLAMD_MAX_WAIT", default_value = "10m")]
     pub clamd_max_wait: String,
+    /// Durée de conservation d'un dossier après sa remise à la commission ; ce qui n'est pas remis est toujours gardé
+    #[arg(long, global = true, env = "ML_RETENTION", default_value = "30d")]
+    pub retention: String,
+    /// Durée de conservation du journal des envois, sans donnée personnelle
+    #[arg(long, global = true, env = "ML_LEDGER_RETENTION", default_value = "1095d")]
+    pub ledger_retention: String,
+    /// Temps entre deux passages de l'effacement
+    #[arg(long, global = true, env = "ML_PURGE_INTERVAL", default_value = "1h")]
+    pub purge_interval: String,
 }

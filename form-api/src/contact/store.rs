@@ -46,7 +46,8 @@ impl Contacts {
         let connection = Connection::open(path).map_err(fault)?;
         connection
             .execute_batch(
-                "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;",
+                "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;
+                 pragma secure_delete = on;",
             )
             .map_err(fault)?;
         connection.execute_batch(SCHEMA).map_err(fault)?;
@@ -118,6 +119,16 @@ impl Contacts {
             Ok(())
         })
         .await
+    }
+
+    /// Writes a whole copy into a file that does not exist yet.
+    ///
+    /// # Errors
+    /// When the file exists or the disk refuses.
+    pub async fn backup(&self, to: &Path) -> Result<(), String> {
+        let to = to.display().to_string();
+        self.run(move |store| store.execute("vacuum into ?1", [to]).map(|_| ()))
+            .await
     }
 
     /// Tries it again later.

@@ -1,6 +1,9 @@
 //! The outbox: referrals made durable, and the messages still to be sent. One narrow interface, one or more stores.
 
+mod operate;
 pub mod sqlite;
+
+pub use operate::{Erased, Held, Noted, Retention, Tally};
 
 use crate::seal::Sealed;
 use std::fmt;
@@ -46,6 +49,24 @@ pub trait Outbox: Send + Sync {
     fn retry(&self, reference: Option<String>, now: i64) -> Answer<'_, u64>;
     /// Whether a write works now.
     fn check(&self) -> Answer<'_, ()>;
+    /// Puts the held and returned messages of a case back into the queue, to be rendered again; how many.
+    fn release(&self, reference: String, now: i64) -> Answer<'_, u64>;
+    /// Notes that the mails of a case to the commission came back after the relay had taken them; how many.
+    fn bounce(&self, reference: String, now: i64) -> Answer<'_, u64>;
+    /// The referrals of a case, sealed: the first and its complements.
+    fn case(&self, reference: String) -> Answer<'_, Vec<Held>>;
+    /// What happened to a case (to all without a reference), without personal data; kept after its erasure.
+    fn ledger(&self, reference: Option<String>) -> Answer<'_, Vec<Noted>>;
+    /// Adds a line to the ledger.
+    fn note(&self, line: Noted) -> Answer<'_, ()>;
+    /// Erases a case; one that still has something to send only with `force`.
+    fn erase(&self, reference: String, force: bool, now: i64) -> Answer<'_, Erased>;
+    /// Erases some of the cases delivered before a limit, and says which; nothing undelivered, whatever its age.
+    fn purge(&self, limits: Retention) -> Answer<'_, Vec<String>>;
+    /// Figures of the store.
+    fn tally(&self) -> Answer<'_, Tally>;
+    /// How many values each key has sealed.
+    fn keys(&self) -> Answer<'_, Vec<(String, i64)>>;
 }
 
 /// Why the store cannot answer.
@@ -298,7 +319,7 @@ pub struct Listed {
     pub kind: String,
     /// Part and parts.
     pub part: (u32, u32),
-    /// `ready`, `sending`, `held`, `sent`.
+    /// `ready`, `sending`, `held`, `bounced`, `sent`.
     pub state: String,
     /// Attempts.
     pub attempts: u32,

@@ -1,12 +1,15 @@
 //! The outbox in SQLite: one writer thread, WAL, `synchronous=FULL`, one transaction per request.
 
 mod deliver;
+mod erase;
 mod intake;
 mod open;
+mod operate;
 mod scans;
 
 use super::{
-    Answer, Claim, Enqueued, Lease, Listed, NewReferral, Outbox, OutboxError, Outcome, Scan, Stored,
+    Answer, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError, Outcome,
+    Retention, Scan, Stored, Tally,
 };
 use crate::seal::Sealed;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
@@ -53,6 +56,16 @@ impl Sqlite {
         Ok(Self::start(open::connect(path)?, None))
     }
 
+    /// Writes a whole copy of the database into a file that does not exist yet, while the service runs.
+    ///
+    /// # Errors
+    /// When the file exists or the disk refuses.
+    pub async fn backup(&self, to: &Path) -> Result<(), OutboxError> {
+        let to = to.display().to_string();
+        self.work(move |connection| operate::backup(connection, &to))
+            .await
+    }
+
     fn start(connection: Connection, lock: Option<File>) -> Self {
         let (jobs, received) = sync_channel(QUEUE);
         std::thread::spawn(move || work(connection, &received));
@@ -64,18 +77,29 @@ impl Sqlite {
         &self,
         request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error> + Send + 'static,
     ) -> Answer<'_, T> {
+        self.work(move |connection| in_transaction(connection, request))
+    }
+
+    /// Runs a request, then empties the write-ahead log, so that nothing erased stays in it.
+    fn run_and_forget<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error> + Send + 'static,
+    ) -> Answer<'_, T> {
+        self.work(move |connection| {
+            let value = in_transaction(connection, request)?;
+            connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+            Ok(value)
+        })
+    }
+
+    fn work<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&mut Connection) -> Result<T, rusqlite::Error> + Send + 'static,
+    ) -> Answer<'_, T> {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
-            // Immediate: a deferred transaction that reads first may be refused when it comes to write.
-            let done = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .and_then(|transaction| {
-                    let value = request(&transaction)?;
-                    transaction.commit()?;
-                    Ok(value)
-                });
             // The caller may be gone; what is committed stays committed.
-            let _ = reply.send(done.map_err(|error| told(&error)));
+            let _ = reply.send(request(connection).map_err(|error| told(&error)));
         });
         let jobs = self.jobs.clone();
         Box::pin(async move {
@@ -87,6 +111,17 @@ impl Sqlite {
             answer.await.map_err(|_| OutboxError::Stopped)?
         })
     }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error>,
+) -> Result<T, rusqlite::Error> {
+    // Immediate: a deferred transaction that reads first may be refused when it comes to write.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = request(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 fn work(mut connection: Connection, jobs: &Receiver<Job>) {
@@ -158,5 +193,32 @@ impl Outbox for Sqlite {
             tx.execute("update counter set n = n where departement = ''", [])
                 .map(|_| ())
         })
+    }
+    fn release(&self, reference: String, now: i64) -> Answer<'_, u64> {
+        self.run(move |tx| operate::release(tx, &reference, now))
+    }
+    fn bounce(&self, reference: String, now: i64) -> Answer<'_, u64> {
+        self.run(move |tx| operate::bounce(tx, &reference, now))
+    }
+    fn case(&self, reference: String) -> Answer<'_, Vec<Held>> {
+        self.run(move |tx| operate::case(tx, &reference))
+    }
+    fn ledger(&self, reference: Option<String>) -> Answer<'_, Vec<Noted>> {
+        self.run(move |tx| operate::ledger(tx, reference.as_deref()))
+    }
+    fn note(&self, line: Noted) -> Answer<'_, ()> {
+        self.run(move |tx| intake::note(tx, &line.reference, &line.event, line.at, &line.detail))
+    }
+    fn erase(&self, reference: String, force: bool, now: i64) -> Answer<'_, Erased> {
+        self.run_and_forget(move |tx| erase::erase(tx, &reference, force, now))
+    }
+    fn purge(&self, limits: Retention) -> Answer<'_, Vec<String>> {
+        self.run_and_forget(move |tx| erase::purge(tx, limits))
+    }
+    fn tally(&self) -> Answer<'_, Tally> {
+        self.run(operate::tally)
+    }
+    fn keys(&self) -> Answer<'_, Vec<(String, i64)>> {
+        self.run(operate::keys)
     }
 }

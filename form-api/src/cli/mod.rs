@@ -1,15 +1,16 @@
 //! The commands of an operator.
 
-use crate::clock;
+mod export;
+mod operate;
+
 use crate::config::{Config, MailTarget, Settings};
-use crate::outbox::sqlite::Sqlite;
-use crate::outbox::{Listed, Outbox};
-use crate::referral::reference;
+use crate::outbox::Outbox;
 use crate::service::{self, Parts};
 use crate::site::Site;
 use clap::{Parser, Subcommand};
-use jiff::Timestamp;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Reçoit les saisines et les transmet à la commission par courriel.
@@ -34,7 +35,7 @@ enum Command {
     CheckConfig,
     /// Liste les messages qui restent à envoyer
     List,
-    /// Montre les messages d'un dossier
+    /// Montre les messages et le journal d'un dossier, sans son contenu
     Show {
         /// Référence, ML93-2026-000123-K
         reference: String,
@@ -44,6 +45,68 @@ enum Command {
         /// Référence ; sans elle, tous les dossiers
         reference: Option<String>,
     },
+    /// Refait les messages retenus ou revenus d'un dossier, et les remet dans la file
+    Release {
+        /// Référence
+        reference: String,
+    },
+    /// Note que les courriels d'un dossier sont revenus de la messagerie de la commission
+    Bounce {
+        /// Référence
+        reference: String,
+    },
+    /// Écrit tout le contenu d'un dossier dans un nouveau répertoire, et le note au journal
+    Export {
+        /// Référence
+        reference: String,
+        /// Répertoire à créer
+        folder: PathBuf,
+    },
+    /// Efface un dossier, ses compléments et ses fichiers ; le journal garde la référence
+    Erase {
+        /// Référence
+        reference: String,
+        /// Efface même ce qui n'est pas encore remis
+        #[arg(long)]
+        force: bool,
+    },
+    /// Efface maintenant les dossiers remis depuis plus de ML_RETENTION
+    Purge,
+    /// Dit quelle clé chiffre, et combien de valeurs chacune a encore à ouvrir
+    Keys,
+    /// Copie les bases dans un nouveau fichier, pendant que le service tourne
+    Backup {
+        /// Fichier à créer
+        file: String,
+    },
+}
+
+/// A configuration, for the commands that work on its outbox.
+struct Cli {
+    config: Config,
+}
+
+impl Cli {
+    /// The outbox, beside a running service.
+    async fn outbox(&self) -> Result<Arc<dyn Outbox>, String> {
+        service::outbox_beside(&self.config).await
+    }
+
+    async fn run(&self, command: Command) -> Result<(), String> {
+        match command {
+            Command::Serve | Command::CheckConfig => check(&self.config),
+            Command::List => self.list().await,
+            Command::Show { reference } => self.show(&reference).await,
+            Command::Retry { reference } => self.retry(reference.as_deref()).await,
+            Command::Release { reference } => self.release(&reference).await,
+            Command::Bounce { reference } => self.bounce(&reference).await,
+            Command::Export { reference, folder } => self.export(&reference, &folder).await,
+            Command::Erase { reference, force } => self.erase(&reference, force).await,
+            Command::Purge => self.purge().await,
+            Command::Keys => self.keys().await,
+            Command::Backup { file } => self.backup(&file).await,
+        }
+    }
 }
 
 /// Reads the command line and runs it.
@@ -59,10 +122,7 @@ pub async fn main() -> ExitCode {
     };
     let done = match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(config).await,
-        Command::CheckConfig => check(&config),
-        Command::List => list(&config, None).await,
-        Command::Show { reference } => show(&config, reference).await,
-        Command::Retry { reference } => retry(&config, reference).await,
+        command => Cli { config }.run(command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -75,7 +135,7 @@ pub async fn main() -> ExitCode {
 
 async fn serve(config: Config) -> Result<(), String> {
     log();
-    let parts = Parts::from_config(&config)?;
+    let parts = Parts::from_config(&config).await?;
     let mails = match &config.mail {
         MailTarget::Folder(folder) => format!("écrits dans {}", folder.display()),
         MailTarget::Smtp(url) => format!("remis à {}:{}", url.host, url.port),
@@ -118,68 +178,4 @@ fn check(config: &Config) -> Result<(), String> {
     }
     println!("configuration valable");
     Ok(())
-}
-
-fn open(config: &Config) -> Result<Sqlite, String> {
-    Sqlite::open_beside(&config.database).map_err(|error| error.to_string())
-}
-
-async fn list(config: &Config, reference: Option<String>) -> Result<(), String> {
-    let list = open(config)?
-        .list(reference)
-        .await
-        .map_err(|fault| fault.to_string())?;
-    list.iter().for_each(|one| println!("{}", line(one)));
-    Ok(())
-}
-
-async fn show(config: &Config, wanted: String) -> Result<(), String> {
-    if !reference::is_valid(&wanted) {
-        return Err(format!(
-            "« {wanted} » n'est pas une référence : vérifiez les chiffres et la lettre finale"
-        ));
-    }
-    let found = open(config)?
-        .list(Some(wanted.clone()))
-        .await
-        .map_err(|fault| fault.to_string())?;
-    if found.is_empty() {
-        return Err(format!("aucun dossier {wanted}"));
-    }
-    list(config, Some(wanted)).await
-}
-
-async fn retry(config: &Config, reference: Option<String>) -> Result<(), String> {
-    let now = Timestamp::now().as_millisecond();
-    let count = open(config)?
-        .retry(reference, now)
-        .await
-        .map_err(|fault| fault.to_string())?;
-    println!("{count} message(s) à renvoyer maintenant");
-    Ok(())
-}
-
-/// One line of a list: reference, kind, part, state, attempts, class, code, times.
-fn line(one: &Listed) -> String {
-    let time =
-        |ms: i64| Timestamp::from_millisecond(ms).map_or_else(|_| "jamais".to_owned(), clock::paris_iso);
-    let code = one
-        .last_code
-        .map_or_else(|| "-".to_owned(), |code| code.to_string());
-    let when = match one.sent_at {
-        Some(sent) => format!("envoyé {} {}", time(sent), one.relay_id.as_deref().unwrap_or("")),
-        None => format!("prochain {}", time(one.next_at)),
-    };
-    format!(
-        "{}\t{}\t{}/{}\t{}\t{} essai(s)\t{}\t{code}\tcréé {}\t{}",
-        one.reference,
-        one.kind,
-        one.part.0,
-        one.part.1,
-        one.state,
-        one.attempts,
-        one.last_class.as_deref().unwrap_or("-"),
-        time(one.created_at),
-        when.trim_end()
-    )
 }
