@@ -393,7 +393,7 @@ async fn nothing_undelivered_is_forgotten_by_age(store: &Arc<dyn Outbox>) {
         "not a moment too early"
     );
     let gone = store.purge(limits(far + 30 * DAY + 1)).await.expect("purged");
-    assert_eq!(gone, [waiting.clone()]);
+    assert_eq!(gone, std::slice::from_ref(&waiting));
     assert!(store.case(waiting.clone()).await.expect("a case").is_empty());
     assert!(store.by_id("a".to_owned()).await.expect("read").is_none());
     let past = store.ledger(Some(waiting)).await.expect("a ledger");
