@@ -5,10 +5,12 @@ import { forget, kept, load, today } from "../tree/answers.js";
 import { el } from "../tree/dom.js";
 import { fieldText, render } from "../tree/texts.js";
 import * as fields from "./fields.js";
+import { said } from "./lines.js";
 
 const root = document.querySelector("[data-letter]");
 const { slug } = root.dataset;
 const sheet = root.querySelector("[data-sheet]");
+const optional = new Set(root.dataset.optional.split(" "));
 const say = (words) => root.querySelector("[data-status]").replaceChildren(el("p", { className: "fr-message fr-message--info", textContent: words }));
 const fetched = async (address) => (await fetch(address)).json();
 
@@ -56,16 +58,19 @@ function given({ id, kind }) {
 function update() {
   const typed = fields.read(form, letter.fields);
   fields.keep(typed);
-  if (composed) sheet.replaceChildren(...paragraphs(render(way, letter.body, { voice, letter, fields: typed })));
+  if (composed) sheet.replaceChildren(...paragraphs(said(render(way, letter.body, { voice, letter, fields: typed }), optional)));
   else {
     for (const blank of sheet.querySelectorAll("[data-champ]")) {
       const field = letter.fields.find(({ id }) => id === blank.dataset.champ);
       const text = fieldText(way, field, typed[field.id], voice);
       blank.textContent = text || `[${field.label}]`;
       blank.classList.toggle("ml-blank", !text);
+      const line = blank.closest("p, li");
+      // A paragraph that only holds what is optional to say is not shown while it is empty.
+      if (optional.has(field.id) && line.textContent.trim() === blank.textContent) line.hidden = !text;
     }
   }
-  const blanks = sheet.querySelectorAll(".ml-blank").length;
+  const blanks = [...sheet.querySelectorAll(".ml-blank")].filter((blank) => !blank.closest("[hidden]")).length;
   root.querySelector("[data-hint]").hidden = blanks === 0;
   return blanks;
 }

@@ -7,7 +7,7 @@ const plain = (paragraphs) => `${paragraphs.join("\n\n")}\n`;
 
 /** Does it, for the letter on the page; gives back what to say. */
 export async function take(kind, root) {
-  const paragraphs = [...root.querySelectorAll("[data-sheet] p")].map((paragraph) => paragraph.innerText.trim());
+  const paragraphs = [...root.querySelectorAll("[data-sheet] p:not([hidden])")].map((paragraph) => paragraph.innerText.trim());
   if (kind === "copy") {
     const done = await copy(plain(paragraphs));
     return done ? "La lettre est copiée. Collez-la dans un traitement de texte ou un message." : "La copie a été refusée : sélectionnez le texte de la lettre, puis copiez-le.";

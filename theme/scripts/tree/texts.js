@@ -12,8 +12,8 @@ export function fieldText(walked, { id, kind }, text = '', voice) {
 }
 
 /**
- * A text as parts `[kind, text]`: `t` words, `v` a value, `?` what is missing. A block whose condition is
- * not true is left out. `letter` and `fields` (id -> text) fill the fields of a letter.
+ * A text as parts `[kind, text]`: `t` words, `v` a value, `?` what is missing, with the id of its field if it has
+ * one. A block whose condition is not true is left out. `letter` and `fields` (id -> text) fill the fields of a letter.
  */
 export function render(walked, body, { outcome, voice, letter, fields = {} } = {}) {
   const parts = [];
@@ -27,7 +27,7 @@ export function render(walked, body, { outcome, voice, letter, fields = {} } = {
       else {
         const value = body.values[part.v], field = 'champ' in value && letter ? letter.fields[value.champ] : null;
         const text = field ? fieldText(walked, field, fields[field.id], voice) : valueText(walked, value, outcome, voice);
-        parts.push(text === null ? ['?', field ? field.label : 'à compléter'] : ['v', text]);
+        parts.push(text === null ? ['?', field ? field.label : 'à compléter', field?.id] : ['v', text]);
       }
     }
   };
