@@ -48,6 +48,10 @@ pub struct Config {
     pub alert_to: Option<Address>,
     /// `https://…` of the site, for links in mails.
     pub origin: Option<String>,
+    /// The one other origin that may post here: that of the guides, on a static host.
+    pub site_origin: Option<String>,
+    /// Bytes to be left free on the store's disk; with less, `/readyz` says so and nothing is accepted.
+    pub least_free: u64,
     /// Proxies in front that add to `X-Forwarded-For`.
     pub trusted_hops: usize,
     /// Most posts of one client in a period.
@@ -179,7 +183,7 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         admin: admin(r, s),
         site_dir: PathBuf::from(&s.site_dir),
         database: database(r, s),
-        postgres: None,
+        postgres: postgres(s),
         retention: positive(r, "ML_RETENTION", &s.retention),
         ledger_retention: positive(r, "ML_LEDGER_RETENTION", &s.ledger_retention),
         purge_interval: positive(r, "ML_PURGE_INTERVAL", &s.purge_interval),
@@ -194,6 +198,11 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
             let read = origin(text);
             r.take("ML_PUBLIC_ORIGIN", read, String::new())
         }),
+        site_origin: s.site_origin.as_deref().map(|text| {
+            let read = origin(text);
+            r.take("ML_SITE_ORIGIN", read, String::new())
+        }),
+        least_free: r.bytes("ML_MIN_FREE", &s.min_free),
         mail,
         trusted_hops: r.number("ML_TRUSTED_HOPS", &s.trusted_hops),
         rate: rate(r, s),
@@ -250,13 +259,26 @@ fn admin(r: &mut Reader, s: &Settings) -> Option<SocketAddr> {
     r.take("ML_ADMIN_LISTEN", read, None)
 }
 
+/// The address of the store: `OUTBOX_URL`, the name that platforms use, before `ML_DATABASE_URL`.
+fn store_url(s: &Settings) -> &str {
+    s.outbox_url.as_deref().unwrap_or(&s.database_url)
+}
+
+fn postgres(s: &Settings) -> Option<Secret> {
+    let url = store_url(s).trim();
+    let ours = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    ours.then(|| Secret::new(url))
+}
+
 fn database(r: &mut Reader, s: &Settings) -> PathBuf {
-    let read = s
-        .database_url
+    if postgres(s).is_some() {
+        return PathBuf::new();
+    }
+    let read = store_url(s)
         .strip_prefix("sqlite://")
         .filter(|path| !path.is_empty())
         .map(PathBuf::from)
-        .ok_or_else(|| "on attend « sqlite://chemin/de/la/base.db »".to_owned());
+        .ok_or_else(|| "on attend « sqlite://chemin/de/la/base.db » ou « postgres://… »".to_owned());
     r.take("ML_DATABASE_URL", read, PathBuf::new())
 }
 

@@ -11,6 +11,7 @@ pub mod contact;
 pub mod delivery;
 pub mod duration;
 pub mod http;
+pub mod metrics;
 pub mod outbox;
 pub mod referral;
 pub mod retention;

@@ -7,7 +7,9 @@ use crate::delivery::mailer::{Files, Mailer, Smtp};
 use crate::delivery::worker::Worker;
 use crate::http::health::{self, Health};
 use crate::http::{self, App, Limiter, server};
+use crate::metrics::Metrics;
 use crate::outbox::Outbox;
+use crate::outbox::postgres::Postgres;
 use crate::outbox::sqlite::Sqlite;
 use crate::retention::Keeper;
 use crate::seal::KeyRing;
@@ -16,15 +18,17 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
-use tracing::info;
+use tracing::{info, warn};
 
 /// A running service.
 pub struct Running {
     /// Public address.
     pub address: SocketAddr,
+    drain: Duration,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
     admin: Option<JoinHandle<()>>,
@@ -45,6 +49,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Way out.
     pub mailer: Arc<dyn Mailer>,
+    /// Messages to the team.
+    pub contacts: Contacts,
 }
 
 impl Parts {
@@ -54,7 +60,7 @@ impl Parts {
     /// What is missing or wrong, in French.
     pub async fn from_config(config: &Config) -> Result<Self, String> {
         let ring = ring(config)?;
-        let outbox = outbox(config).await?;
+        let (outbox, contacts) = stores(config).await?;
         known(&ring, &*outbox).await?;
         Ok(Self {
             site: Site::load(&config.site_dir)?,
@@ -62,15 +68,20 @@ impl Parts {
             ring,
             clock: Clock::system(),
             mailer: mailer(config)?,
+            contacts,
         })
     }
 }
 
-/// The outbox that a service owns.
-async fn outbox(config: &Config) -> Result<Arc<dyn Outbox>, String> {
-    Ok(Arc::new(
-        Sqlite::open(&config.database).map_err(|error| error.to_string())?,
-    ))
+/// The stores that a service owns.
+async fn stores(config: &Config) -> Result<(Arc<dyn Outbox>, Contacts), String> {
+    if let Some(url) = &config.postgres {
+        let store = Postgres::open(url.reveal()).await?;
+        return Ok((Arc::new(store.clone()), Contacts::from(store)));
+    }
+    let outbox = Sqlite::open(&config.database).map_err(|error| error.to_string())?;
+    let contacts = Contacts::open(&beside(&config.database, ".contact"))?;
+    Ok((Arc::new(outbox), contacts))
 }
 
 /// The outbox of a service that may be running, for commands.
@@ -78,6 +89,9 @@ async fn outbox(config: &Config) -> Result<Arc<dyn Outbox>, String> {
 /// # Errors
 /// When there is none, in French.
 pub async fn outbox_beside(config: &Config) -> Result<Arc<dyn Outbox>, String> {
+    if let Some(url) = &config.postgres {
+        return Ok(Arc::new(Postgres::open(url.reveal()).await?));
+    }
     Ok(Arc::new(
         Sqlite::open_beside(&config.database).map_err(|error| error.to_string())?,
     ))
@@ -107,6 +121,10 @@ async fn known(ring: &KeyRing, outbox: &dyn Outbox) -> Result<(), String> {
 pub fn ring(config: &Config) -> Result<KeyRing, String> {
     match &config.keys {
         Some(secret) => KeyRing::parse(secret.reveal()).map_err(|fault| format!("ML_KEYS : {fault}")),
+        None if config.postgres.is_some() => Err(
+            "ML_KEYS : avec PostgreSQL, la clé vient de ML_KEYS ou de ML_KEYS_FILE, la même pour toutes les instances"
+                .to_owned(),
+        ),
         None => KeyRing::from_file(&beside(&config.database, ".keys")),
     }
 }
@@ -117,6 +135,19 @@ pub fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)
+}
+
+/// Where the store grows, when it is on this machine.
+fn folder(config: &Config) -> Option<PathBuf> {
+    let parent = config
+        .database
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let here = || PathBuf::from(".");
+    config
+        .postgres
+        .is_none()
+        .then(|| parent.map_or_else(here, Path::to_path_buf))
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, String> {
@@ -152,7 +183,8 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
     let (config, site, ring) = (Arc::new(config), Arc::new(parts.site), Arc::new(parts.ring));
     let bell = Arc::new(Notify::new());
     let heartbeat = Arc::new(AtomicI64::new(parts.clock.millis()));
-    let contacts = Contacts::open(&beside(&config.database, ".contact"))?;
+    let contacts = parts.contacts;
+    let metrics = Arc::new(Metrics::default());
     let contact_bell = Arc::new(Notify::new());
     let courier = Courier {
         config: config.clone(),
@@ -177,14 +209,21 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
         mailer: parts.mailer,
         bell: bell.clone(),
         heartbeat: heartbeat.clone(),
+        metrics: metrics.clone(),
     };
     let health = Arc::new(Health {
+        metrics: metrics.clone(),
+        folder: folder(&config),
+        least_free: config.least_free,
+        stopped: stopped.clone(),
         outbox: parts.outbox.clone(),
         clock: parts.clock.clone(),
         heartbeat,
     });
     let app = Arc::new(App {
         limiter: Limiter::new(config.rate),
+        metrics,
+        folder: folder(&config),
         uploads: Semaphore::new(config.uploads),
         config: config.clone(),
         origin,
@@ -200,6 +239,7 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
     let drain = config.drain;
     Ok(Running {
         address,
+        drain,
         server: tokio::spawn(server::serve(listener, http::router(app), stopped.clone(), drain)),
         admin: admin.map(|listener| {
             tokio::spawn(server::serve(
@@ -234,6 +274,8 @@ impl Running {
         let early = tokio::select! {
             () = end => false,
             _ = &mut self.worker => true,
+            _ = &mut self.courier => true,
+            _ = &mut self.keeper => true,
         };
         let _ = self.stop.send(true);
         let _ = self.server.await;
@@ -243,9 +285,17 @@ impl Running {
         if early {
             return Err("l'envoi des courriels s'est arrêté".to_owned());
         }
-        let _ = self.worker.await;
-        let _ = self.courier.await;
-        let _ = self.keeper.await;
+        // A relay that is silent must not hold us: what was being sent is sent again, with the same Message-ID.
+        for (name, mut task) in [
+            ("worker", self.worker),
+            ("courier", self.courier),
+            ("keeper", self.keeper),
+        ] {
+            if tokio::time::timeout(self.drain, &mut task).await.is_err() {
+                warn!(event = "abandoned", task = name);
+                task.abort();
+            }
+        }
         info!(event = "stop");
         Ok(())
     }

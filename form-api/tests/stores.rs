@@ -2,6 +2,7 @@
 
 mod common;
 
+use form_api::outbox::postgres::Postgres;
 use form_api::outbox::sqlite::Sqlite;
 use form_api::outbox::{
     Claim, Enqueued, Erased, Lease, MessageKind, NewFile, NewReferral, Outbox, Outcome, Parent, Retention,
@@ -28,10 +29,26 @@ async fn sqlite() -> Kept {
     }
 }
 
-/// Each scenario on each store.
+/// Each scenario on each store: a test of its own on SQLite; one after the other on one PostgreSQL.
 macro_rules! on_each_store {
     ($($scenario:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $scenario() { let kept = super::sqlite().await; super::$scenario(&kept.store).await; })* }
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $scenario() {
+                let kept = super::sqlite().await;
+                super::$scenario(&kept.store).await;
+            })*
+        }
+        #[tokio::test]
+        async fn on_postgres_each_of_them_too() {
+            let server = common::postgres::Postgres::start(&[]);
+            $({
+                println!("{}", stringify!($scenario));
+                let url = server.database(stringify!($scenario)).await;
+                let store: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
+                $scenario(&store).await;
+            })*
+        }
     };
 }
 
@@ -48,6 +65,89 @@ on_each_store!(
     figures_and_keys_are_counted,
     an_acknowledgement_counts_once,
 );
+
+/// F62: two replicas share what is due; each message is sent by one of them.
+#[tokio::test]
+async fn f62_two_replicas_send_each_message_once() {
+    let server = common::postgres::Postgres::start(&[]);
+    let url = server.database("shared").await;
+    let first: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
+    let second: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
+    for n in 0..250 {
+        let mut new = referral(&format!("r{n}"));
+        new.receipts_a_day = 0;
+        stored(if n % 2 == 0 { &first } else { &second }, new).await;
+    }
+    let replica = |store: Arc<dyn Outbox>| async move {
+        let mut done = Vec::new();
+        loop {
+            let claims = store.claim_due(NOW, 60_000, 3).await.expect("claims");
+            if claims.is_empty() {
+                return done;
+            }
+            for claim in claims {
+                let id = claim.lease.delivery;
+                assert!(
+                    store.complete(claim.lease, sent(), NOW).await.expect("an answer"),
+                    "ours alone"
+                );
+                done.push(id);
+            }
+        }
+    };
+    let (one, other) = tokio::join!(
+        tokio::spawn(replica(first.clone())),
+        tokio::spawn(replica(second))
+    );
+    let (mut one, other) = (one.expect("the first"), other.expect("the second"));
+    assert!(
+        !one.is_empty() && !other.is_empty(),
+        "both work: {} and {}",
+        one.len(),
+        other.len()
+    );
+    one.extend(other);
+    one.sort_unstable();
+    one.dedup();
+    assert_eq!(one.len(), 500);
+    assert!(first.list(None).await.expect("a list").is_empty());
+}
+
+/// The same form posted to two replicas at the same moment.
+#[tokio::test]
+async fn one_form_on_two_replicas_is_one_referral() {
+    let server = common::postgres::Postgres::start(&[]);
+    let url = server.database("twice").await;
+    let first: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
+    let second: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
+    for n in 0..20 {
+        let new = referral(&format!("r{n}"));
+        let (one, other) = tokio::join!(first.enqueue(new.clone()), second.enqueue(new));
+        let answers = [one.expect("an answer"), other.expect("an answer")];
+        let fresh = answers
+            .iter()
+            .filter(|one| matches!(one, Enqueued::New { .. }))
+            .count();
+        let same = answers
+            .iter()
+            .filter(|one| matches!(one, Enqueued::Same { .. }))
+            .count();
+        assert_eq!((fresh, same), (1, 1), "{answers:?}");
+    }
+    let received = first.ledger(None).await.expect("a ledger");
+    assert_eq!(received.iter().filter(|line| line.event == "recue").count(), 20);
+}
+
+/// F63: a server that may lose what it has confirmed is refused.
+#[tokio::test]
+async fn f63_a_server_that_is_not_durable_is_refused() {
+    for setting in ["fsync", "synchronous_commit"] {
+        let server = common::postgres::Postgres::start(&[&format!("{setting}=off")]);
+        let url = server.database("loose").await;
+        let fault = Postgres::open(&url).await.err().expect("refused");
+        assert!(fault.contains(setting), "{fault}");
+    }
+}
 
 fn sealed(text: &str) -> Sealed {
     Sealed {
@@ -252,6 +352,10 @@ async fn refusals_wait_for_a_person_and_come_back(store: &Arc<dyn Outbox>) {
                 .expect("held")
         );
     }
+    assert!(
+        due(store, NOW + DAY).await.is_empty(),
+        "what waits for a person is not tried by itself"
+    );
     let list = store.list(None).await.expect("a list");
     assert_eq!(list.len(), 3);
     assert!(

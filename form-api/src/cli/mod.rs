@@ -1,6 +1,7 @@
 //! The commands of an operator.
 
 mod export;
+mod health;
 mod operate;
 
 use crate::config::{Config, MailTarget, Settings};
@@ -33,6 +34,8 @@ enum Command {
     Serve,
     /// Vérifie la configuration et le site, sans rien lancer
     CheckConfig,
+    /// Demande à l'instance de cette machine si elle peut recevoir (/readyz de ML_ADMIN_LISTEN)
+    Health,
     /// Liste les messages qui restent à envoyer
     List,
     /// Montre les messages et le journal d'un dossier, sans son contenu
@@ -95,6 +98,7 @@ impl Cli {
     async fn run(&self, command: Command) -> Result<(), String> {
         match command {
             Command::Serve | Command::CheckConfig => check(&self.config),
+            Command::Health => self.health().await,
             Command::List => self.list().await,
             Command::Show { reference } => self.show(&reference).await,
             Command::Retry { reference } => self.retry(reference.as_deref()).await,

@@ -17,11 +17,12 @@ pub struct Settings {
     /// Dossier du site construit
     #[arg(long, global = true, env = "ML_SITE_DIR", default_value = "dist")]
     pub site_dir: String,
-    /// Base des dossiers à envoyer
+    /// Base des dossiers à envoyer, « sqlite://chemin » ou « postgres://… »
     #[arg(
         long,
         global = true,
         env = "ML_DATABASE_URL",
+        hide_env_values = true,
         default_value = "sqlite://var/outbox.db"
     )]
     pub database_url: String,
@@ -135,4 +136,13 @@ pub struct Settings {
     /// Temps entre deux passages de l'effacement
     #[arg(long, global = true, env = "ML_PURGE_INTERVAL", default_value = "1h")]
     pub purge_interval: String,
+    /// Base des dossiers, sous le nom que les plateformes emploient : passe avant ML_DATABASE_URL
+    #[arg(long, global = true, env = "OUTBOX_URL", hide_env_values = true)]
+    pub outbox_url: Option<String>,
+    /// Origine du site des guides quand il est chez un hébergeur statique : la seule autre qui puisse envoyer ici
+    #[arg(long, global = true, env = "ML_SITE_ORIGIN")]
+    pub site_origin: Option<String>,
+    /// Place à garder libre sur le disque de la base ; au-dessous, rien n'est accepté
+    #[arg(long, global = true, env = "ML_MIN_FREE", default_value = "256MiB")]
+    pub min_free: String,
 }

@@ -1,5 +1,6 @@
 //! The store of messages to the team, in a file of its own: nothing of a referral depends on it.
 
+use crate::outbox::postgres::Postgres;
 use crate::seal::Sealed;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::Path;
@@ -34,7 +35,20 @@ pub struct Waiting {
 
 /// The store.
 #[derive(Clone)]
-pub struct Contacts(Arc<Mutex<Connection>>);
+pub struct Contacts(Kept);
+
+#[derive(Clone)]
+enum Kept {
+    File(Arc<Mutex<Connection>>),
+    Postgres(Postgres),
+}
+
+impl From<Postgres> for Contacts {
+    /// Beside the referrals, for a machine without a disk of its own.
+    fn from(store: Postgres) -> Self {
+        Self(Kept::Postgres(store))
+    }
+}
 
 impl Contacts {
     /// Opens or creates the store.
@@ -51,14 +65,14 @@ impl Contacts {
             )
             .map_err(fault)?;
         connection.execute_batch(SCHEMA).map_err(fault)?;
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        Ok(Self(Kept::File(Arc::new(Mutex::new(connection)))))
     }
 
     async fn run<T: Send + 'static>(
-        &self,
+        store: &Arc<Mutex<Connection>>,
         request: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, String> {
-        let store = self.0.clone();
+        let store = store.clone();
         tokio::task::spawn_blocking(move || {
             let connection = store.lock().unwrap_or_else(PoisonError::into_inner);
             // Without the SQL nor its values.
@@ -73,7 +87,16 @@ impl Contacts {
     /// # Errors
     /// When the disk refuses.
     pub async fn keep(&self, nonce: String, sealed: Sealed, now: i64) -> Result<(), String> {
-        self.run(move |store| {
+        let file = match &self.0 {
+            Kept::File(file) => file,
+            Kept::Postgres(store) => {
+                return store
+                    .keep_message(nonce, sealed, now)
+                    .await
+                    .map_err(|fault| fault.to_string());
+            }
+        };
+        Self::run(file, move |store| {
             let sql = "insert into message (nonce, at, key_id, sealed, next_at) values (?1, ?2, ?3, ?4, ?2)
                 on conflict (nonce) do nothing";
             store.execute(sql, params![nonce, now, sealed.key_id, sealed.bytes])?;
@@ -87,7 +110,11 @@ impl Contacts {
     /// # Errors
     /// When the disk refuses.
     pub async fn due(&self, now: i64) -> Result<Option<Waiting>, String> {
-        self.run(move |store| {
+        let file = match &self.0 {
+            Kept::File(file) => file,
+            Kept::Postgres(store) => return store.due_message(now).await.map_err(|fault| fault.to_string()),
+        };
+        Self::run(file, move |store| {
             let sql = "select nonce, at, key_id, sealed, tries from message
                 where sealed is not null and next_at <= ?1 order by next_at limit 1";
             store
@@ -112,7 +139,16 @@ impl Contacts {
     /// # Errors
     /// When the disk refuses.
     pub async fn sent(&self, nonce: String, now: i64) -> Result<(), String> {
-        self.run(move |store| {
+        let file = match &self.0 {
+            Kept::File(file) => file,
+            Kept::Postgres(store) => {
+                return store
+                    .message_sent(nonce, now - REMEMBERED)
+                    .await
+                    .map_err(|fault| fault.to_string());
+            }
+        };
+        Self::run(file, move |store| {
             store.execute("update message set sealed = null where nonce = ?1", [nonce])?;
             let old = now - REMEMBERED;
             store.execute("delete from message where sealed is null and at < ?1", [old])?;
@@ -126,9 +162,14 @@ impl Contacts {
     /// # Errors
     /// When the file exists or the disk refuses.
     pub async fn backup(&self, to: &Path) -> Result<(), String> {
+        let Kept::File(file) = &self.0 else {
+            return Err("cette copie se fait avec pg_dump".to_owned());
+        };
         let to = to.display().to_string();
-        self.run(move |store| store.execute("vacuum into ?1", [to]).map(|_| ()))
-            .await
+        Self::run(file, move |store| {
+            store.execute("vacuum into ?1", [to]).map(|_| ())
+        })
+        .await
     }
 
     /// Tries it again later.
@@ -136,7 +177,16 @@ impl Contacts {
     /// # Errors
     /// When the disk refuses.
     pub async fn later(&self, nonce: String, next_at: i64) -> Result<(), String> {
-        self.run(move |store| {
+        let file = match &self.0 {
+            Kept::File(file) => file,
+            Kept::Postgres(store) => {
+                return store
+                    .message_later(nonce, next_at)
+                    .await
+                    .map_err(|fault| fault.to_string());
+            }
+        };
+        Self::run(file, move |store| {
             let sql = "update message set tries = tries + 1, next_at = ?2 where nonce = ?1";
             store.execute(sql, params![nonce, next_at])?;
             Ok(())

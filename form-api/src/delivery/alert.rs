@@ -32,7 +32,7 @@ impl Alerts {
                 .iter()
                 .filter(|limit| age >= crate::duration::millis(**limit))
                 .count();
-            let level = if one.state == "held" {
+            let level = if one.state == "held" || one.state == "bounced" {
                 aged.max(1) + AGES.len()
             } else {
                 aged
@@ -48,15 +48,20 @@ impl Alerts {
     }
 
     /// The text of a mail to the operator, when there is something to tell and the last one is old enough.
-    pub fn mail(&mut self, now: i64) -> Option<String> {
+    pub fn mail(&self, now: i64) -> Option<String> {
         if self.waiting.is_empty() || self.last_mail.is_some_and(|last| now - last < PACE) {
             return None;
         }
-        self.last_mail = Some(now);
-        let lines = std::mem::take(&mut self.waiting).join("\n");
+        let lines = self.waiting.join("\n");
         Some(format!(
-            "Des messages attendent :\n\n{lines}\n\nform-api list les montre tous ; form-api retry REFERENCE les renvoie.\n"
+            "Des messages attendent :\n\n{lines}\n\nform-api list les montre tous ; form-api show REFERENCE montre un dossier.\nform-api retry REFERENCE renvoie ce qui attend ; form-api release REFERENCE refait et renvoie ce qui est retenu ou revenu.\n"
         ))
+    }
+
+    /// The mail has left: what it told is told.
+    pub fn sent(&mut self, now: i64) {
+        self.last_mail = Some(now);
+        self.waiting.clear();
     }
 }
 
@@ -105,6 +110,12 @@ mod tests {
         assert!(alerts.look(&[listed("ready")], 16 * 60_000).is_empty());
         assert_eq!(alerts.look(&[listed("held")], 16 * 60_000).len(), 1);
         assert!(alerts.mail(16 * 60_000).is_some());
+        assert!(
+            alerts.mail(16 * 60_000).is_some(),
+            "a mail that did not leave is tried again"
+        );
+        alerts.sent(16 * 60_000);
+        assert!(alerts.mail(16 * 60_000).is_none());
         assert_eq!(alerts.look(&[listed("held")], 90 * 60_000).len(), 1);
         assert!(alerts.mail(17 * 60_000).is_none());
         assert!(alerts.mail(90 * 60_000).expect("a mail").contains("550"));

@@ -173,6 +173,7 @@ impl Worker {
                         .note_scan(stored.id.clone(), n, found)
                         .await
                         .map_err(store)?;
+                    self.metrics.scanned(found.word());
                     info!(
                         event = "scanned",
                         reference = stored.reference,

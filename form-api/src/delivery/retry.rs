@@ -1,14 +1,13 @@
 //! When to try again. Pure: no clock, no randomness of its own.
 
 use crate::duration::millis;
+use crate::outbox::NEVER;
 use std::time::Duration;
 
 /// A refusal that only a person can cure is still tried at this pace (full mailboxes often answer 5xx) …
 const HELD_PACE: Duration = Duration::from_secs(6 * 3600);
 /// … during this time after the message was born.
 const HELD_TRIES: Duration = Duration::from_secs(5 * 86_400);
-/// Never: far enough that no clock reaches it, near enough to stay an ordinary number.
-pub const NEVER: i64 = i64::MAX / 4;
 
 /// Milliseconds to wait after the attempt number `attempts` (from 1). The last wait of the schedule repeats
 /// for ever. `chance` (0 to 255) moves it by ±20 %, so that messages do not all come back at once.
@@ -34,7 +33,8 @@ pub fn held(now: i64, created_at: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{NEVER, held, wait};
+    use super::{held, wait};
+    use crate::outbox::NEVER;
     use std::time::Duration;
 
     #[test]

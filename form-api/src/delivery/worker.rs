@@ -8,6 +8,7 @@ use super::retry;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::duration::millis;
+use crate::metrics::Metrics;
 use crate::outbox::{Claim, Outbox, Outcome};
 use crate::seal::KeyRing;
 use crate::site::Site;
@@ -46,6 +47,8 @@ pub struct Worker {
     pub bell: Arc<Notify>,
     /// Milliseconds since 1970 of the last round, for `/readyz`.
     pub heartbeat: Arc<AtomicI64>,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Worker {
@@ -112,6 +115,7 @@ impl Worker {
         let fault = match sent {
             Ok(relay_id) => {
                 *failures = 0;
+                self.metrics.attempted("sent");
                 info!(
                     event = "sent",
                     reference,
@@ -172,6 +176,7 @@ impl Worker {
                 (failure.class.word(), failure.code, next_at, held)
             }
         };
+        self.metrics.attempted(class);
         let outcome = Outcome {
             class,
             code,
@@ -205,8 +210,10 @@ impl Worker {
         let Ok(mime) = message::alert("[Médiation Logement] Des envois attendent", &text, &envelope) else {
             return;
         };
-        if let Err(failure) = self.mailer.send(&self.config.from, to, &message_id, &mime).await {
-            warn!(event = "alert-not-sent", class = failure.class.word());
+        match self.mailer.send(&self.config.from, to, &message_id, &mime).await {
+            Ok(_) => alerts.sent(now),
+            // It stays to be told, and is tried again with the next look.
+            Err(failure) => warn!(event = "alert-not-sent", class = failure.class.word()),
         }
     }
 }

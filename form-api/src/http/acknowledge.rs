@@ -33,7 +33,7 @@ pub(super) async fn confirm(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    if client::is_foreign(&headers, &app.origin) {
+    if client::is_foreign(&headers, &app.origin, app.config.site_origin.as_deref()) {
         return problem::foreign(&app);
     }
     let hash = sha256(token.as_bytes());

@@ -33,19 +33,27 @@ pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) ->
     }
 }
 
+/// The origin that a browser says.
+pub(super) fn origin_of(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(header::ORIGIN)
+        .and_then(|origin| origin.to_str().ok())
+}
+
 /// Whether a post comes from another site. What says nothing (old browsers, `Origin: null`) is let through:
 /// the signed token of the page decides.
-pub(super) fn is_foreign(headers: &HeaderMap, own: &str) -> bool {
+/// `site` is the one other origin that may post here, if any.
+pub(super) fn is_foreign(headers: &HeaderMap, own: &str, site: Option<&str>) -> bool {
+    if site.is_some() && origin_of(headers) == site {
+        return false;
+    }
     if headers
         .get("sec-fetch-site")
         .is_some_and(|site| site == "cross-site")
     {
         return true;
     }
-    let Some(origin) = headers
-        .get(header::ORIGIN)
-        .and_then(|origin| origin.to_str().ok())
-    else {
+    let Some(origin) = origin_of(headers) else {
         return false;
     };
     if origin == "null" || origin == own {
@@ -102,18 +110,33 @@ mod tests {
     #[test]
     fn other_sites_are_foreign_and_silence_is_not() {
         let own = "https://mediation.exemple.fr";
-        assert!(!is_foreign(&headers(&[]), own));
-        assert!(!is_foreign(&headers(&[("origin", "null")]), own));
-        assert!(!is_foreign(&headers(&[("origin", own)]), own));
+        assert!(!is_foreign(&headers(&[]), own, None));
+        assert!(!is_foreign(&headers(&[("origin", "null")]), own, None));
+        assert!(!is_foreign(&headers(&[("origin", own)]), own, None));
         assert!(!is_foreign(
             &headers(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]),
-            own
+            own,
+            None
         ));
         assert!(is_foreign(
             &headers(&[("origin", "https://pirate.exemple"), ("host", "127.0.0.1:8080")]),
-            own
+            own,
+            None
         ));
-        assert!(is_foreign(&headers(&[("sec-fetch-site", "cross-site")]), own));
-        assert!(is_foreign(&headers(&[("origin", "pas une adresse")]), own));
+        assert!(is_foreign(
+            &headers(&[("sec-fetch-site", "cross-site")]),
+            own,
+            None
+        ));
+        assert!(is_foreign(&headers(&[("origin", "pas une adresse")]), own, None));
+        let guides = headers(&[
+            ("origin", "https://guides.exemple.fr"),
+            ("sec-fetch-site", "cross-site"),
+        ]);
+        assert!(is_foreign(&guides, own, None) && is_foreign(&guides, own, Some("https://autre.exemple.fr")));
+        assert!(
+            !is_foreign(&guides, own, Some("https://guides.exemple.fr")),
+            "the one site that may"
+        );
     }
 }

@@ -27,6 +27,7 @@ const FIXED: [(&str, &str); 5] = [
 ];
 
 pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     let policy = if request.uri().path().starts_with(SEARCH) {
         SEARCH_CSP
     } else {
@@ -40,6 +41,7 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Nex
             problem::unavailable(&app)
         }
     };
+    app.metrics.answered(&path, response.status().as_u16());
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -5,6 +5,7 @@ mod client;
 mod complement;
 mod confirm;
 mod contact;
+mod cors;
 mod files;
 mod form;
 mod headers;
@@ -19,6 +20,7 @@ mod submit;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::contact::Contacts;
+use crate::metrics::Metrics;
 use crate::outbox::Outbox;
 use crate::seal::KeyRing;
 use crate::site::Site;
@@ -52,6 +54,10 @@ pub struct App {
     pub uploads: Semaphore,
     /// Wakes the worker.
     pub bell: Arc<Notify>,
+    /// Folder of the store, when it is on this machine.
+    pub folder: Option<std::path::PathBuf>,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
     /// Messages to the team.
     pub contacts: Contacts,
     /// Wakes their courier.
@@ -80,5 +86,6 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(any(files::serve).with_state(files))
         .method_not_allowed_fallback(problem::method)
         .with_state(app.clone())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), cors::allow))
         .layer(axum::middleware::from_fn_with_state(app, headers::add))
 }

@@ -43,6 +43,7 @@ pub(super) async fn store(
                 bytes,
                 ms = app.clock.millis() - began
             );
+            app.metrics.accepted();
             app.bell.notify_one();
             accepted(app, headers, &reference, Ok(fresh))
         }

@@ -3,7 +3,7 @@
 use super::client::{self, Peer};
 use super::form::{self, Shown};
 use super::intake::{self, Arrived, Refused};
-use super::{App, problem, store};
+use super::{App, health, problem, store};
 use crate::clock;
 use crate::duration::millis;
 use crate::referral::diagnosis;
@@ -70,13 +70,17 @@ pub(super) async fn arrive(
     request: Request,
 ) -> Result<Arrived, Cut> {
     let answer = |response: Response| Cut::Answer(Box::new(response));
-    if client::is_foreign(headers, &app.origin) {
+    if client::is_foreign(headers, &app.origin, app.config.site_origin.as_deref()) {
         return Err(answer(problem::foreign(app)));
     }
     let address = client::address(peer, headers, app.config.trusted_hops);
     if !app.limiter.allow(address, app.clock.millis()) {
         info!(event = "limited");
         return Err(answer(problem::too_many(app)));
+    }
+    if health::free(app.folder.as_ref()).is_some_and(|left| left < app.config.least_free) {
+        error!(event = "disk-full");
+        return Err(answer(problem::unavailable(app)));
     }
     let Ok(Ok(_room)) = timeout(PATIENCE, app.uploads.acquire()).await else {
         return Err(answer(problem::unavailable(app)));

@@ -1,8 +1,12 @@
 //! The outbox: referrals made durable, and the messages still to be sent. One narrow interface, one or more stores.
 
+mod lease;
 mod operate;
+pub mod postgres;
 pub mod sqlite;
 
+pub use lease::NEVER;
+use lease::{FARTHEST, lease_token};
 pub use operate::{Erased, Held, Noted, Retention, Tally};
 
 use crate::seal::Sealed;

@@ -6,11 +6,13 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod postgres;
 pub mod relay;
 
 use clap::Parser;
 use form_api::clock::Clock;
 use form_api::config::{Config, Settings};
+use form_api::contact::Contacts;
 use form_api::delivery::mailer::{Mailer, Memory};
 use form_api::outbox::Outbox;
 use form_api::outbox::sqlite::Sqlite;
@@ -105,9 +107,21 @@ impl Service {
         memory: Arc<Memory>,
     ) -> Self {
         let config = config(folder.path(), arguments);
+        let outbox: Arc<dyn Outbox> = Arc::new(Sqlite::open(&config.database).expect("an outbox"));
+        let contacts = Contacts::open(&folder.path().join("outbox.db.contact")).expect("a store");
+        Self::start_in(folder, config, (outbox, contacts), mailer, memory).await
+    }
+
+    /// One on these stores.
+    pub async fn start_in(
+        folder: TempDir,
+        config: Config,
+        (outbox, contacts): (Arc<dyn Outbox>, Contacts),
+        mailer: Arc<dyn Mailer>,
+        memory: Arc<Memory>,
+    ) -> Self {
         let later = Arc::new(AtomicI64::new(0));
         let shift = later.clone();
-        let outbox: Arc<dyn Outbox> = Arc::new(Sqlite::open(&config.database).expect("an outbox"));
         let parts = Parts {
             site: Site::load(&config.site_dir).expect("a site"),
             outbox: outbox.clone(),
@@ -116,6 +130,7 @@ impl Service {
                 jiff::Timestamp::now() + jiff::SignedDuration::from_millis(shift.load(Ordering::Relaxed))
             }),
             mailer,
+            contacts,
         };
         let running = service::start(config, parts).await.expect("a service");
         Self {

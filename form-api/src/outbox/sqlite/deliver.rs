@@ -1,25 +1,21 @@
 //! The states of a message: `ready` → `sending` (lease) → `sent`; back to `ready`, or `held`, when it failed.
 
 use super::intake::note;
-use crate::outbox::{Claim, Lease, Listed, MessageKind, Outcome};
-use crate::seal::{Sealed, hex};
-use ring::rand::SecureRandom;
+use crate::outbox::{Claim, FARTHEST, Lease, Listed, MessageKind, NEVER, Outcome, lease_token};
+use crate::seal::Sealed;
 use rusqlite::{Connection, Error, Row, Transaction, params};
-
-/// A row cannot be due later than this from now: beyond, the clock has gone back.
-const FARTHEST: i64 = 2 * 86_400_000;
 
 pub(super) fn claim_due(tx: &Transaction, now: i64, lease: i64, most: u32) -> Result<Vec<Claim>, Error> {
     let mut due = tx.prepare(
         "select delivery.id, referral_id, reference, kind, part, parts, message_id, attempts, created_at,
             delivery.key_id, mime_sealed
          from delivery join referral on referral.id = referral_id
-         where (state in ('ready', 'held') and (next_at <= ?1 or next_at > ?1 + ?3))
+         where (state in ('ready', 'held') and (next_at <= ?1 or (next_at > ?1 + ?3 and next_at < ?4)))
             or (state = 'sending' and (lease_until <= ?1 or lease_until > ?1 + ?3))
          order by delivery.id limit ?2",
     )?;
     let mut claims = due
-        .query_map(params![now, most, FARTHEST], claim)?
+        .query_map(params![now, most, FARTHEST, NEVER], claim)?
         .collect::<Result<Vec<_>, _>>()?;
     for claim in &mut claims {
         claim.lease.token = lease_token();
@@ -52,13 +48,6 @@ fn claim(row: &Row) -> Result<Claim, Error> {
         created_at: row.get(8)?,
         mime: key_id.zip(mime).map(|(key_id, bytes)| Sealed { key_id, bytes }),
     })
-}
-
-fn lease_token() -> String {
-    let mut bytes = [0; 16];
-    // Without randomness the token is constant: leases still end, only a very late answer could confuse two.
-    let _ = ring::rand::SystemRandom::new().fill(&mut bytes);
-    hex(&bytes)
 }
 
 /// Gives back every message that was being sent.
