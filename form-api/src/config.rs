@@ -11,7 +11,7 @@ use referral_form::FileLimits;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use settings::Settings;
@@ -36,6 +36,8 @@ pub struct Config {
     pub ledger_retention: Duration,
     /// Time between two looks at what is to be erased.
     pub purge_interval: Duration,
+    /// Folder of the private files that hold what is on its way to the database.
+    pub spool: PathBuf,
     /// `id:base64,…`; nothing: a key file beside the database.
     pub keys: Option<Secret>,
     /// Where mails go.
@@ -182,6 +184,7 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         listen: listen(r, s),
         admin: admin(r, s),
         site_dir: PathBuf::from(&s.site_dir),
+        spool: spool(s),
         database: database(r, s),
         postgres: postgres(s),
         retention: positive(r, "ML_RETENTION", &s.retention),
@@ -289,6 +292,19 @@ fn positive(r: &mut Reader, name: &str, text: &str) -> Duration {
         (!read.is_zero()).then_some(read).ok_or_else(fault)
     });
     r.take(name, read, Duration::from_secs(1))
+}
+
+/// Beside the SQLite file, whose disk has room for what goes into it; else the system's temporary folder.
+fn spool(s: &Settings) -> PathBuf {
+    if let Some(folder) = &s.spool_dir {
+        return PathBuf::from(folder);
+    }
+    if postgres(s).is_some() {
+        return std::env::temp_dir();
+    }
+    let database = database(&mut Reader { faults: Vec::new() }, s);
+    let beside = database.parent().filter(|folder| !folder.as_os_str().is_empty());
+    beside.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 fn secret(r: &mut Reader, name: &str, text: Option<&str>, file: Option<&str>) -> Option<Secret> {

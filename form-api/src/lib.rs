@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod contact;
+pub mod content;
 pub mod delivery;
 pub mod duration;
 pub mod http;

@@ -1,14 +1,12 @@
 //! The antivirus: a file streamed to clamd, and three honest answers. Nothing is unpacked here.
 
+use crate::content::{self, Reading};
 use crate::outbox::Scan;
-use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream};
 
-/// Bytes of one chunk of the stream.
-const CHUNK: usize = 64 * 1024;
 /// Most bytes of an answer.
 const ANSWER: u64 = 4_096;
 
@@ -47,44 +45,49 @@ impl Clamd {
     /// Asks what it thinks of a file, within `limit`.
     ///
     /// # Errors
-    /// When it cannot be reached, does not answer in time, or answers neither yes nor no.
-    pub async fn scan(&self, bytes: &[u8], limit: Duration) -> Result<Scan, Unreachable> {
+    /// When it cannot be reached, does not answer in time, or answers neither yes nor no; when the file cannot be read.
+    pub async fn scan(&self, file: Reading<'_>, limit: Duration) -> Result<Scan, Unseen> {
         let asked = async {
             match self {
                 Self::Off => Ok(Scan::Unscanned),
-                Self::Unix(path) => ask(UnixStream::connect(path).await?, bytes).await,
-                Self::Tcp(host) => ask(TcpStream::connect(host).await?, bytes).await,
+                Self::Unix(path) => ask(UnixStream::connect(path).await?, file).await,
+                Self::Tcp(host) => ask(TcpStream::connect(host).await?, file).await,
             }
         };
         tokio::time::timeout(limit, asked)
             .await
-            .map_err(|_| Unreachable)?
+            .map_err(|_| Unseen::Unreachable)?
     }
 }
 
-/// The antivirus gave no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unreachable;
+/// Why a file was not looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unseen {
+    /// The antivirus gave no answer.
+    Unreachable,
+    /// We could not read the file ourselves.
+    Content(content::Fault),
+}
 
-impl From<std::io::Error> for Unreachable {
+impl From<std::io::Error> for Unseen {
     fn from(_: std::io::Error) -> Self {
-        Self
+        Self::Unreachable
     }
 }
 
-impl fmt::Display for Unreachable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("l'antivirus ne répond pas")
+impl From<content::Fault> for Unseen {
+    fn from(fault: content::Fault) -> Self {
+        Self::Content(fault)
     }
 }
 
 /// The INSTREAM command: length and bytes of each chunk, then a length of zero.
-async fn ask(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Result<Scan, Unreachable> {
+async fn ask(mut stream: impl AsyncRead + AsyncWrite + Unpin, mut file: Reading<'_>) -> Result<Scan, Unseen> {
     stream.write_all(b"zINSTREAM\0").await?;
-    for chunk in bytes.chunks(CHUNK) {
-        let length = u32::try_from(chunk.len()).map_err(|_| Unreachable)?;
+    while let Some(chunk) = file.next().await? {
+        let length = u32::try_from(chunk.len()).map_err(|_| Unseen::Unreachable)?;
         stream.write_all(&length.to_be_bytes()).await?;
-        stream.write_all(chunk).await?;
+        stream.write_all(&chunk).await?;
     }
     stream.write_all(&0_u32.to_be_bytes()).await?;
     stream.flush().await?;
@@ -94,20 +97,20 @@ async fn ask(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> R
 }
 
 /// `stream: OK`, `stream: Name FOUND`; anything else (`… ERROR`) is no answer.
-fn verdict(answer: &str) -> Result<Scan, Unreachable> {
+fn verdict(answer: &str) -> Result<Scan, Unseen> {
     let answer = answer.trim_matches(['\0', '\n', '\r', ' ']);
     if answer == "stream: OK" {
         Ok(Scan::Clean)
     } else if answer.starts_with("stream: ") && answer.ends_with(" FOUND") {
         Ok(Scan::Infected)
     } else {
-        Err(Unreachable)
+        Err(Unseen::Unreachable)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Clamd, Unreachable, verdict};
+    use super::{Clamd, Unseen, verdict};
     use crate::outbox::Scan;
 
     #[test]
@@ -139,7 +142,7 @@ mod tests {
             "INSTREAM size limit exceeded. ERROR\0",
             "OK",
         ] {
-            assert_eq!(verdict(none), Err(Unreachable), "{none}");
+            assert_eq!(verdict(none), Err(Unseen::Unreachable), "{none}");
         }
     }
 }

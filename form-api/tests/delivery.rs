@@ -5,10 +5,12 @@ mod common;
 
 use common::relay::{Act, Relay};
 use common::{Form, Service, config, parse, site};
-use form_api::config::MailTarget;
-use form_api::delivery::mailer::{Memory, Smtp};
+use form_api::config::{MailTarget, SmtpUrl};
+use form_api::content::{Mime, Unreadable};
+use form_api::delivery::mailer::{Class, Mailer, Memory, Smtp};
 use form_api::outbox::sqlite::Sqlite;
 use form_api::outbox::{Outbox, Outcome};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,6 +54,46 @@ fn counted(relay: &Relay) -> BTreeMap<String, (usize, bool)> {
     all.into_iter()
         .map(|(id, raws)| (id, (raws.len(), raws.iter().all(|raw| *raw == raws[0]))))
         .collect()
+}
+
+/// A message whose disk fails after its first piece.
+struct HalfRead;
+
+impl Mime for HalfRead {
+    fn pieces(&self) -> usize {
+        3
+    }
+    fn piece(&self, k: usize) -> Result<Cow<'_, [u8]>, Unreadable> {
+        if k == 0 {
+            Ok(Cow::Borrowed(b"Subject: la premi=E8re moiti=E9\r\n\r\n.\r\n"))
+        } else {
+            Err(Unreadable)
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_half_of_a_message_is_never_ended() {
+    let relay = Relay::start(&[]).await;
+    let url = format!("smtp+plain://{}", relay.address);
+    let url = SmtpUrl::parse(&url).expect("a relay");
+    let wait = Duration::from_secs(30);
+    let mailer = Smtp::new(url, "service.exemple.fr", wait, wait).expect("a mailer");
+    let address = "cdc93@exemple.fr".parse().expect("an address");
+    let sent = mailer.send(&address, &address, "id", &HalfRead).await;
+    let failure = sent.expect_err("not sent");
+    assert_eq!((failure.step, failure.class), ("read", Class::Transient));
+    mailer
+        .send(
+            &address,
+            &address,
+            "id",
+            &b"Subject: entier\r\n\r\n.\r\n".to_vec(),
+        )
+        .await
+        .expect("the next one is sent");
+    // The mail library ends the last line once more.
+    assert_eq!(relay.kept(), [b"Subject: entier\r\n\r\n.\r\n\r\n"]);
 }
 
 #[tokio::test]

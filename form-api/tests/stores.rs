@@ -2,13 +2,14 @@
 
 mod common;
 
+use form_api::content::{Content, Spool, Writer};
 use form_api::outbox::postgres::Postgres;
 use form_api::outbox::sqlite::Sqlite;
 use form_api::outbox::{
     Claim, Enqueued, Erased, Lease, MessageKind, NewFile, NewReferral, Outbox, Outcome, Parent, Retention,
     Scan,
 };
-use form_api::seal::{Sealed, sha256};
+use form_api::seal::{KeyRing, Sealed, sha256};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000;
@@ -121,8 +122,8 @@ async fn one_form_on_two_replicas_is_one_referral() {
     let first: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
     let second: Arc<dyn Outbox> = Arc::new(Postgres::open(&url).await.expect("a store"));
     for n in 0..20 {
-        let new = referral(&format!("r{n}"));
-        let (one, other) = tokio::join!(first.enqueue(new.clone()), second.enqueue(new));
+        let new = || referral(&format!("r{n}"));
+        let (one, other) = tokio::join!(first.enqueue(new()), second.enqueue(new()));
         let answers = [one.expect("an answer"), other.expect("an answer")];
         let fresh = answers
             .iter()
@@ -156,6 +157,45 @@ fn sealed(text: &str) -> Sealed {
     }
 }
 
+/// Bytes put aside, in the files of the system's temporary folder.
+fn aside(text: &str) -> Spool {
+    let ring = ring();
+    let folder = std::env::temp_dir();
+    let mut writer = Writer::new(&ring, "une place".to_owned(), &folder).expect("a file");
+    writer.write(text.as_bytes()).expect("written");
+    writer.finish().expect("finished")
+}
+
+fn ring() -> KeyRing {
+    KeyRing::parse("k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=").expect("a key")
+}
+
+/// All the bytes of a content that [`aside`] put aside, and how many chunks it has.
+async fn content(store: &Arc<dyn Outbox>, id: &str, content: Content) -> (Vec<u8>, u32) {
+    let (mut bytes, mut k) = (Vec::new(), 0);
+    loop {
+        let chunk = store.chunk(id.to_owned(), content.clone(), k).await;
+        let chunk = chunk.expect("read").expect("a chunk");
+        let place = match (k, chunk.last) {
+            (0, true) => "une place".to_owned(),
+            (_, true) => format!("une place#{k}."),
+            (_, false) => format!("une place#{k}"),
+        };
+        let sealed = chunk.sealed;
+        bytes.extend(
+            ring()
+                .open(&sealed.key_id, &place, &sealed.bytes)
+                .expect("opened"),
+        );
+        k += 1;
+        if chunk.last {
+            let after = store.chunk(id.to_owned(), content, k).await;
+            assert_eq!(after, Ok(None), "nothing after the last");
+            return (bytes, k);
+        }
+    }
+}
+
 fn referral(id: &str) -> NewReferral {
     NewReferral {
         id: id.to_owned(),
@@ -172,7 +212,7 @@ fn referral(id: &str) -> NewReferral {
         files: vec![NewFile {
             n: 1,
             size: 7,
-            body: sealed("fichier"),
+            body: aside("fichier"),
         }],
         parts: 2,
         domain: "exemple.test".to_owned(),
@@ -283,16 +323,18 @@ async fn a_lease_belongs_to_one_and_ends(store: &Arc<dyn Outbox>) {
     let first = due(store, NOW).await;
     assert_eq!(first.len(), 3);
     assert!(due(store, NOW + 59_000).await.is_empty(), "nobody else gets them");
-    let mime = sealed("courriel");
-    assert!(
-        store
-            .keep_mime(first[0].lease.clone(), mime.clone())
-            .await
-            .expect("kept")
-    );
+    // More than one chunk, and kept a second time by the same lease: the second takes the place of the first.
+    let long = "courriel ".repeat(20_000);
+    for text in ["premier", &long] {
+        let kept = store.keep_mime(first[0].lease.clone(), aside(text)).await;
+        assert_eq!(kept, Ok(true));
+    }
+    let kept = Content::Message(first[0].message_id.clone());
+    assert_eq!(content(store, "a", kept).await, (long.into_bytes(), 3));
     let second = due(store, NOW + 60_000).await;
     assert_eq!(second.len(), 3, "after the lease another takes over");
-    assert_eq!((second[0].attempts, second[0].mime.as_ref()), (2, Some(&mime)));
+    assert_eq!((second[0].attempts, second[0].rendered), (2, true));
+    assert!(!second[1].rendered);
     assert_eq!(second[0].message_id, first[0].message_id);
     let late = first[0].lease.clone();
     assert!(
@@ -304,7 +346,7 @@ async fn a_lease_belongs_to_one_and_ends(store: &Arc<dyn Outbox>) {
     );
     assert!(
         !store
-            .keep_mime(late.clone(), sealed("x"))
+            .keep_mime(late.clone(), aside("x"))
             .await
             .expect("an answer")
     );
@@ -341,7 +383,7 @@ async fn refusals_wait_for_a_person_and_come_back(store: &Arc<dyn Outbox>) {
     let reference = stored(store, referral("a")).await;
     for claim in due(store, NOW).await {
         store
-            .keep_mime(claim.lease.clone(), sealed("m"))
+            .keep_mime(claim.lease.clone(), aside("m"))
             .await
             .expect("kept");
         let never = i64::MAX / 4;
@@ -372,7 +414,7 @@ async fn refusals_wait_for_a_person_and_come_back(store: &Arc<dyn Outbox>) {
     );
     assert_eq!(store.retry(Some(reference.clone()), NOW).await, Ok(3));
     let again = due(store, NOW).await;
-    assert!(again.iter().all(|claim| claim.mime.is_some()), "byte for byte");
+    assert!(again.iter().all(|claim| claim.rendered), "byte for byte");
     for claim in again {
         store
             .defer(claim.lease, refused(), i64::MAX / 4, true)
@@ -382,7 +424,7 @@ async fn refusals_wait_for_a_person_and_come_back(store: &Arc<dyn Outbox>) {
     assert_eq!(store.release(reference, NOW).await, Ok(3));
     let anew = due(store, NOW).await;
     assert!(
-        anew.len() == 3 && anew.iter().all(|claim| claim.mime.is_none()),
+        anew.len() == 3 && anew.iter().all(|claim| !claim.rendered),
         "rendered again"
     );
 }
@@ -424,8 +466,9 @@ async fn what_came_back_is_sent_again(store: &Arc<dyn Outbox>) {
 
 async fn files_and_scans_are_found_again(store: &Arc<dyn Outbox>) {
     let reference = stored(store, referral("a")).await;
-    let bodies = store.bodies("a".to_owned(), vec![1]).await.expect("bodies");
-    assert_eq!(bodies, [(1, sealed("fichier"))]);
+    let file = content(store, "a", Content::File(1)).await;
+    assert_eq!(file, (b"fichier".to_vec(), 1));
+    assert_eq!(store.chunk("a".to_owned(), Content::File(2), 0).await, Ok(None));
     assert_eq!(store.scans("a".to_owned()).await, Ok(vec![(1, Scan::Pending)]));
     store
         .note_scan("a".to_owned(), 1, Scan::Infected)

@@ -117,6 +117,20 @@ impl TestService {
         self.process.as_ref().map(Process::said).unwrap_or_default()
     }
 
+    /// A line of `/proc/…/status` of the service, in kilobytes: `VmRSS` is its memory now, `VmHWM` the most so far.
+    ///
+    /// # Panics
+    /// When it does not run, or the system does not say.
+    #[must_use]
+    pub fn memory(&self, line: &str) -> u64 {
+        let process = self.process.as_ref().expect("a running service").id();
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("its status");
+        let mut lines = status.lines().filter(|known| known.starts_with(line));
+        let words = lines.next().map(str::split_whitespace);
+        let kilobytes = words.and_then(|mut words| words.nth(1)?.parse().ok());
+        kilobytes.expect("a number of kilobytes")
+    }
+
     /// Runs another command of the program (`list`, `retry`…) on the same database.
     ///
     /// # Panics

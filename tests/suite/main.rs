@@ -11,6 +11,7 @@ mod journey_form;
 mod journey_mail;
 mod kit;
 mod letters;
+mod memory;
 mod reader;
 mod referral;
 mod scripts;

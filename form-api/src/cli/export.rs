@@ -2,9 +2,11 @@
 
 use super::Cli;
 use super::operate::{checked, said};
+use crate::content::{Content, Reading};
 use crate::referral::dossier::Dossier;
 use crate::service;
 use serde_json::json;
+use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
@@ -47,16 +49,14 @@ impl Cli {
                 text.as_bytes(),
             )?;
             for file in &dossier.files {
-                let bodies = outbox
-                    .bodies(stored.id.clone(), vec![file.n])
-                    .await
-                    .map_err(said)?;
-                for (n, body) in bodies {
-                    let place = format!("attachment:{}:{n}", stored.id);
-                    let plain = ring.open(&body.key_id, &place, &body.bytes).map_err(said)?;
-                    write(&folder.join(file.name(&stored.reference)), &plain)?;
-                    count += 1;
+                let path = folder.join(file.name(&stored.reference));
+                let mut open = create(&path)?;
+                let mut reading = Reading::new(&*outbox, &ring, &stored.id, Content::File(file.n));
+                while let Some(bytes) = reading.next().await.map_err(said)? {
+                    open.write_all(&bytes)
+                        .map_err(|error| format!("{} : {error}", path.display()))?;
                 }
+                count += 1;
             }
         }
         println!(
@@ -69,8 +69,13 @@ impl Cli {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let written = create(path)?.write_all(bytes);
+    written.map_err(|error| format!("{} : {error}", path.display()))
+}
+
+fn create(path: &Path) -> Result<File, String> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| format!("{} : {error}", path.display()))
+    let open = options.open(path);
+    open.map_err(|error| format!("{} : {error}", path.display()))
 }

@@ -26,6 +26,9 @@ pub struct Settings {
         default_value = "sqlite://var/outbox.db"
     )]
     pub database_url: String,
+    /// Dossier des fichiers en cours de réception, chiffrés et sans nom ; par défaut celui de la base SQLite, ou le dossier temporaire du système
+    #[arg(long, global = true, env = "ML_SPOOL_DIR")]
+    pub spool_dir: Option<String>,
     /// Clés de chiffrement « nom:base64 » de 32 octets, la première sert à chiffrer ; sinon un fichier de clé est créé à côté de la base
     #[arg(long, global = true, env = "ML_KEYS", hide_env_values = true)]
     pub keys: Option<String>,

@@ -1,13 +1,14 @@
 //! One message of the outbox: its files scanned, rendered once, kept, handed to the relay.
 
 use super::mailer::Failure;
-use super::message::{self, Envelope, Joined, parts};
+use super::message::{self, Body, Envelope, Joined, Rendered, parts};
 use super::worker::Worker;
+use crate::content::{self, Content, CopyFault, Opened, Reading, Spool, SpoolError, Writer};
 use crate::duration::millis;
 use crate::outbox::{Claim, MessageKind, OutboxError, Scan, Stored};
 use crate::referral::casefile::CaseFile;
 use crate::referral::dossier::Dossier;
-use crate::scan::Clamd;
+use crate::scan::{Clamd, Unseen};
 use jiff::Timestamp;
 use lettre::Address;
 use referral_form::names;
@@ -25,6 +26,31 @@ pub(super) enum Fault {
     Store(String),
 }
 
+impl From<content::Fault> for Fault {
+    fn from(fault: content::Fault) -> Self {
+        match fault {
+            content::Fault::Store(reason) => Self::Store(reason),
+            content::Fault::Damaged(reason) => Self::Render(reason),
+        }
+    }
+}
+
+/// A full disk is no fault of the message: the lease ends, and it is tried again.
+impl From<SpoolError> for Fault {
+    fn from(fault: SpoolError) -> Self {
+        Self::Store(fault.to_string())
+    }
+}
+
+impl From<CopyFault> for Fault {
+    fn from(fault: CopyFault) -> Self {
+        match fault {
+            CopyFault::Content(fault) => fault.into(),
+            CopyFault::Spool(fault) => fault.into(),
+        }
+    }
+}
+
 impl Worker {
     pub(super) async fn deliver(&self, claim: &Claim) -> Result<Option<String>, Fault> {
         let stored = self
@@ -35,17 +61,16 @@ impl Worker {
         let stored = stored.ok_or_else(|| Fault::Render("dossier absent".to_owned()))?;
         let dossier = self.open(&stored)?;
         let to = self.recipient(claim.kind, &stored, &dossier)?;
-        let mime = match &claim.mime {
-            Some(sealed) => self
-                .ring
-                .open(&sealed.key_id, &mime_place(claim), &sealed.bytes)
-                .map_err(|fault| Fault::Render(fault.to_string()))?,
-            None if claim.kind == MessageKind::Commission => {
+        if !claim.rendered {
+            if claim.kind == MessageKind::Commission {
                 self.scan(&stored).await?;
-                self.render_and_keep(claim, &stored, &dossier, &to).await?
             }
-            None => self.render_and_keep(claim, &stored, &dossier, &to).await?,
-        };
+            self.render_and_keep(claim, &stored, &dossier, &to).await?;
+        }
+        let content = Content::Message(claim.message_id.clone());
+        let place = content.place(&stored.id);
+        let reading = self.reading(&stored.id, content);
+        let mime = Opened::new(&self.ring, reading, &place, &self.config.spool).await?;
         let sending = self.mailer.send(&self.config.from, &to, &claim.message_id, &mime);
         sending
             .await
@@ -78,18 +103,28 @@ impl Worker {
         stored: &Stored,
         dossier: &Dossier,
         to: &Address,
-    ) -> Result<Vec<u8>, Fault> {
+    ) -> Result<(), Fault> {
         let mime = self.render(claim, stored, dossier, to).await?;
-        let sealed = self
-            .ring
-            .seal(&mime_place(claim), &mime)
-            .map_err(|fault| Fault::Render(fault.to_string()))?;
-        let kept = self.outbox.keep_mime(claim.lease.clone(), sealed).await;
+        let spool = self.put_aside(claim, stored, &mime).await?;
+        let kept = self.outbox.keep_mime(claim.lease.clone(), spool).await;
         match kept {
-            Ok(true) => Ok(mime),
+            Ok(true) => Ok(()),
             Ok(false) => Err(Fault::Store("bail de l'envoi perdu".to_owned())),
             Err(fault) => Err(Fault::Store(fault.to_string())),
         }
+    }
+
+    /// The message with its files, sealed on the disk until the store has it.
+    async fn put_aside(&self, claim: &Claim, stored: &Stored, mime: &Rendered) -> Result<Spool, Fault> {
+        let place = Content::Message(claim.message_id.clone()).place(&stored.id);
+        let mut writer = Writer::new(&self.ring, place, &self.config.spool)?;
+        mime.write(&mut writer, |file| self.reading(&stored.id, file))
+            .await?;
+        Ok(writer.finish()?)
+    }
+
+    fn reading(&self, referral: &str, content: Content) -> Reading<'_> {
+        Reading::new(self.outbox.as_ref(), &self.ring, referral, content)
     }
 
     async fn render(
@@ -98,7 +133,7 @@ impl Worker {
         stored: &Stored,
         dossier: &Dossier,
         to: &Address,
-    ) -> Result<Vec<u8>, Fault> {
+    ) -> Result<Rendered, Fault> {
         let mut case = self.case(stored, dossier).await?;
         let domain = claim.message_id.rsplit('@').next().unwrap_or_default();
         // A complement threads to the first mail of the referral that it completes.
@@ -129,7 +164,7 @@ impl Worker {
             MessageKind::Withheld => message::withheld(&self.site, &case, &envelope),
             MessageKind::Commission => {
                 case.ack_url = self.address(stored, "accuse", "/cdc/accuse/")?;
-                let files = self.files(claim, stored, dossier, &case).await?;
+                let files = self.files(claim, stored, dossier, &case);
                 let split = (claim.part, claim.parts);
                 message::commission(&self.site, &case, dossier, &envelope, split, files)
             }
@@ -202,35 +237,21 @@ impl Worker {
         if self.config.clamd == Clamd::Off {
             return Ok(Scan::Unscanned);
         }
-        let bytes = self.body(stored, n).await?;
-        match self.config.clamd.scan(&bytes, self.config.clamd_timeout).await {
+        let file = self.reading(&stored.id, Content::File(n));
+        match self.config.clamd.scan(file, self.config.clamd_timeout).await {
             Ok(found) => Ok(found),
-            Err(_) if self.clock.millis() - stored.received_at >= millis(self.config.clamd_wait) => {
+            Err(Unseen::Content(fault)) => Err(fault.into()),
+            Err(Unseen::Unreachable)
+                if self.clock.millis() - stored.received_at >= millis(self.config.clamd_wait) =>
+            {
                 Ok(Scan::Unscanned)
             }
-            Err(reason) => Err(Fault::Scan(reason.to_string())),
+            Err(Unseen::Unreachable) => Err(Fault::Scan("l'antivirus ne répond pas".to_owned())),
         }
     }
 
-    /// The bytes of a file, opened.
-    async fn body(&self, stored: &Stored, n: u32) -> Result<Vec<u8>, Fault> {
-        let bodies = self.outbox.bodies(stored.id.clone(), vec![n]).await;
-        let bodies = bodies.map_err(|fault| Fault::Store(fault.to_string()))?;
-        let sealed = bodies.into_iter().next();
-        let (_, sealed) = sealed.ok_or_else(|| Fault::Render("fichier absent".to_owned()))?;
-        let place = format!("attachment:{}:{n}", stored.id);
-        let opened = self.ring.open(&sealed.key_id, &place, &sealed.bytes);
-        opened.map_err(|fault| Fault::Render(fault.to_string()))
-    }
-
-    /// The files of this part, opened; a file in which the antivirus found something stays here.
-    async fn files(
-        &self,
-        claim: &Claim,
-        stored: &Stored,
-        dossier: &Dossier,
-        case: &CaseFile,
-    ) -> Result<Vec<Joined>, Fault> {
+    /// The files of this part; a file in which the antivirus found something stays here.
+    fn files(&self, claim: &Claim, stored: &Stored, dossier: &Dossier, case: &CaseFile) -> Vec<Joined> {
         let sizes: Vec<u64> = dossier.files.iter().map(|file| file.size).collect();
         let plan = parts::plan(&sizes, self.config.mail_max);
         let mut joined = Vec::new();
@@ -242,15 +263,11 @@ impl Worker {
             joined.push(Joined {
                 name: file.name(&stored.reference),
                 mime: file.kind.mime(),
-                bytes: self.body(stored, file.n).await?,
+                body: Body::Stored(file.n),
             });
         }
-        Ok(joined)
+        joined
     }
-}
-
-fn mime_place(claim: &Claim) -> String {
-    format!("mime:{}", claim.message_id)
 }
 
 fn at(millis: i64) -> Timestamp {

@@ -152,11 +152,10 @@ pub(super) async fn receive(
     store::store(
         &app,
         &headers,
-        key,
-        departement,
+        (key, departement),
         &dossier,
         Some(parent),
-        arrived.files,
+        arrived,
     )
     .await
 }

@@ -3,6 +3,8 @@
 
 use super::App;
 use crate::attachment::{FileKind, sniff};
+use crate::content::{Content, Spool, SpoolError, Writer};
+use crate::seal::hex;
 use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
@@ -11,6 +13,7 @@ use referral_form::{Posted, PostedFile, clean, names};
 use std::future::Future;
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
+use tracing::error;
 
 /// Most fields of a form.
 const MOST_FIELDS: usize = 600;
@@ -24,6 +27,8 @@ const MOST_NAME: usize = 200;
 /// What arrived.
 #[derive(Default)]
 pub(super) struct Arrived {
+    /// Identifier that the referral will have if it is stored: its files are already sealed for it.
+    pub(super) id: String,
     pub(super) posted: Posted,
     pub(super) files: Vec<Upload>,
 }
@@ -32,8 +37,8 @@ pub(super) struct Arrived {
 pub(super) struct Upload {
     pub(super) posted: PostedFile,
     pub(super) kind: Option<FileKind>,
-    /// Its bytes; empty when it is over a limit.
-    pub(super) bytes: Vec<u8>,
+    /// Its bytes, put aside; nothing when it is over a limit.
+    pub(super) body: Option<Spool>,
 }
 
 /// Why nothing usable arrived.
@@ -45,6 +50,15 @@ pub(super) enum Refused {
     TooSlow,
     /// Cut, or not a form.
     Malformed,
+    /// There is no room to put its files aside.
+    NoRoom,
+}
+
+impl From<SpoolError> for Refused {
+    fn from(error: SpoolError) -> Self {
+        error!(event = "spool", reason = %error);
+        Self::NoRoom
+    }
 }
 
 impl From<MultipartError> for Refused {
@@ -66,7 +80,10 @@ pub(super) async fn receive(app: &App, request: Request) -> Result<Arrived, Refu
     let mut reader = Reader {
         app,
         deadline,
-        arrived: Arrived::default(),
+        arrived: Arrived {
+            id: hex(&app.ring.random::<16>().map_err(|_| Refused::NoRoom)?),
+            ..Arrived::default()
+        },
         texts: 0,
         bytes: 0,
     };
@@ -109,7 +126,7 @@ struct Reader<'a> {
     bytes: u64,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     async fn take(&mut self, field: Field<'_>) -> Result<(), Refused> {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(file_name);
@@ -139,19 +156,20 @@ impl Reader<'_> {
 
     async fn file(&mut self, mut field: Field<'_>, name: &str, file: String) -> Result<(), Refused> {
         let limits = self.app.config.files;
-        let (mut bytes, mut size) = (Vec::new(), 0_u64);
+        let mut size = 0_u64;
         let mut head = Vec::new();
         // One file too many is read to its end, but not kept.
-        let mut keep = self.arrived.files.len() < limits.count;
+        let mut body = match self.arrived.files.len() {
+            before if before < limits.count => Some(self.aside(before)?),
+            _ => None,
+        };
         while let Some(chunk) = self.chunk(&mut field).await? {
             size += chunk.len() as u64;
             let room = sniff::HEAD.saturating_sub(head.len());
             head.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            keep &= size <= limits.each && self.bytes + size <= limits.total;
-            if keep {
-                bytes.extend_from_slice(&chunk);
-            } else {
-                bytes = Vec::new();
+            body = body.filter(|_| size <= limits.each && self.bytes + size <= limits.total);
+            if let Some(body) = &mut body {
+                body.write(&chunk)?;
             }
         }
         // An empty file input posts one nameless file of no bytes.
@@ -175,9 +193,16 @@ impl Reader<'_> {
                 fault: kind.err(),
             },
             kind: kind.ok(),
-            bytes,
+            body: body.map(Writer::finish).transpose()?,
         });
         Ok(())
+    }
+
+    /// A private file for the bytes of the next joined file.
+    fn aside(&self, before: usize) -> Result<Writer<'a>, Refused> {
+        let n = u32::try_from(before + 1).unwrap_or(u32::MAX);
+        let place = Content::File(n).place(&self.arrived.id);
+        Ok(Writer::new(&self.app.ring, place, &self.app.config.spool)?)
     }
 
     async fn chunk(&self, field: &mut Field<'_>) -> Result<Option<axum::body::Bytes>, Refused> {

@@ -1,12 +1,12 @@
 //! What passed every check is sealed and made durable; only then comes the answer.
 
-use super::intake::Upload;
+use super::intake::{Arrived, Upload};
 use super::{App, client, problem};
 use crate::clock;
 use crate::delivery::message::parts;
 use crate::outbox::{Enqueued, NewFile, NewReferral, Parent};
 use crate::referral::dossier::{Dossier, JoinedFile};
-use crate::seal::{SealError, hex, sha256};
+use crate::seal::{SealError, sha256};
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,19 +15,19 @@ use serde_json::json;
 use tracing::{error, info};
 
 /// Stores a referral, or a complement when it has a `parent`, and answers with its confirmation.
+/// `filed`: its key of idempotency and its département.
 pub(super) async fn store(
     app: &App,
     headers: &HeaderMap,
-    key: String,
-    departement: String,
+    filed: (String, String),
     dossier: &Dossier,
     parent: Option<Parent>,
-    uploads: Vec<Upload>,
+    arrived: Arrived,
 ) -> Response {
     let bytes: u64 = dossier.files.iter().map(|file| file.size).sum();
     let count = dossier.files.len();
     let began = app.clock.millis();
-    let sealed = seal(app, (key, departement), dossier, parent, uploads);
+    let sealed = seal(app, filed, dossier, parent, arrived);
     let Ok((new, fresh)) = sealed else {
         error!(event = "seal");
         return problem::unavailable(app);
@@ -66,16 +66,17 @@ pub(super) async fn store(
 
 /// The list of the files, numbered.
 pub(super) fn joined(uploads: &[Upload]) -> Vec<JoinedFile> {
+    // Every file of an accepted form has a kind and was put aside.
     let known = uploads
         .iter()
-        .filter_map(|upload| upload.kind.map(|kind| (upload, kind)));
-    let files = known.zip(1..).map(|((upload, kind), n)| JoinedFile {
+        .filter_map(|upload| Some((upload, upload.kind?, upload.body.as_ref()?)));
+    let files = known.zip(1..).map(|((upload, kind, body), n)| JoinedFile {
         n,
         piece: upload.posted.piece.clone().unwrap_or_default(),
         original: upload.posted.name.clone(),
         kind,
-        size: upload.posted.size,
-        sha256: hex(&sha256(&upload.bytes)),
+        size: body.size(),
+        sha256: body.sha256().to_owned(),
     });
     files.collect()
 }
@@ -86,23 +87,20 @@ fn seal(
     (idem_key, departement): (String, String),
     dossier: &Dossier,
     parent: Option<Parent>,
-    uploads: Vec<Upload>,
+    arrived: Arrived,
 ) -> Result<(NewReferral, String), SealError> {
-    let id = hex(&app.ring.random::<16>()?);
+    let id = arrived.id;
     let now = app.clock.now();
     let fields = app.ring.seal(&format!("referral:{id}"), &dossier.to_bytes())?;
-    let mut files = Vec::with_capacity(uploads.len());
-    for (upload, n) in uploads
-        .into_iter()
-        .filter(|upload| upload.kind.is_some())
+    let bodies = arrived.files.into_iter().filter_map(|upload| upload.body);
+    let files: Vec<NewFile> = bodies
         .zip(1..)
-    {
-        files.push(NewFile {
+        .map(|(body, n)| NewFile {
             n,
-            size: upload.posted.size,
-            body: app.ring.seal(&format!("attachment:{id}:{n}"), &upload.bytes)?,
-        });
-    }
+            size: body.size(),
+            body,
+        })
+        .collect();
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let receipt = app.ring.token(&fields.key_id, "recu", &id)?;
     let ack = app.ring.token(&fields.key_id, "accuse", &id)?;

@@ -90,6 +90,7 @@ pub(super) async fn arrive(
         .map_err(|refused| match refused {
             Refused::TooLarge => answer(problem::too_large(app)),
             Refused::TooSlow => answer(problem::too_slow(app)),
+            Refused::NoRoom => answer(problem::unavailable(app)),
             Refused::Malformed => Cut::Malformed,
         })
 }
@@ -144,7 +145,7 @@ async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Respons
                 complement: None,
                 answers,
             };
-            store::store(app, headers, key, departement, &dossier, None, arrived.files).await
+            store::store(app, headers, (key, departement), &dossier, None, arrived).await
         }
     }
 }

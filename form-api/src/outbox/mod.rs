@@ -9,6 +9,7 @@ pub use lease::NEVER;
 use lease::{FARTHEST, lease_token};
 pub use operate::{Erased, Held, Noted, Retention, Tally};
 
+use crate::content::{Content, Spool};
 use crate::seal::Sealed;
 use std::fmt;
 use std::future::Future;
@@ -29,8 +30,8 @@ pub trait Outbox: Send + Sync {
     fn by_complement(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>>;
     /// The referral with this id.
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>>;
-    /// The sealed bytes of some files, by number.
-    fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>>;
+    /// Chunk `k`, from 0, of a file or message of this referral.
+    fn chunk(&self, id: String, content: Content, k: u32) -> Answer<'_, Option<Chunk>>;
     /// What the antivirus said of each file, by number.
     fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>>;
     /// Keeps what the antivirus said of a file.
@@ -42,7 +43,7 @@ pub trait Outbox: Send + Sync {
     /// Takes the messages that are due, oldest first, with a lease.
     fn claim_due(&self, now: i64, lease: i64, most: u32) -> Answer<'_, Vec<Claim>>;
     /// Keeps the rendered message, so that every attempt sends the same bytes.
-    fn keep_mime(&self, claim: Lease, mime: Sealed) -> Answer<'_, bool>;
+    fn keep_mime(&self, claim: Lease, mime: Spool) -> Answer<'_, bool>;
     /// The message was accepted by the relay.
     fn complete(&self, claim: Lease, outcome: Outcome, now: i64) -> Answer<'_, bool>;
     /// The message is to be tried again at `next_at`, or waits for a person when `held`.
@@ -96,8 +97,17 @@ impl fmt::Display for OutboxError {
 
 impl std::error::Error for OutboxError {}
 
+/// A chunk of a file or message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// Its sealed bytes.
+    pub sealed: Sealed,
+    /// Whether the store has none after it.
+    pub last: bool,
+}
+
 /// A referral to store.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct NewReferral {
     /// Random identifier.
     pub id: String,
@@ -181,14 +191,14 @@ impl Scan {
 }
 
 /// A file to store.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct NewFile {
     /// Number, from 1.
     pub n: u32,
     /// Bytes before sealing.
     pub size: u64,
-    /// Sealed bytes.
-    pub body: Sealed,
+    /// Its sealed chunks.
+    pub body: Spool,
 }
 
 /// What became of a referral handed to the store.
@@ -299,8 +309,8 @@ pub struct Claim {
     pub attempts: u32,
     /// Milliseconds since 1970.
     pub created_at: i64,
-    /// The rendered message, after the first attempt.
-    pub mime: Option<Sealed>,
+    /// Whether the store holds the rendered message: after the first attempt.
+    pub rendered: bool,
 }
 
 /// How an attempt ended, without personal data.

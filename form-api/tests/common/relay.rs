@@ -83,7 +83,10 @@ async fn talk(stream: TcpStream, act: Option<Act>, kept: Arc<Mutex<Vec<Vec<u8>>>
             ("DATA", Some(Act::CutAtData)) => return,
             ("DATA", _) => {
                 say(&mut writer, "354 allez").await;
-                let body = body(&mut reader).await;
+                // A line cut before the end of the data: nothing to keep.
+                let Some(body) = body(&mut reader).await else {
+                    return;
+                };
                 if let Some(Act::Body(answer)) = act {
                     say(&mut writer, answer).await;
                     continue;
@@ -101,12 +104,15 @@ async fn talk(stream: TcpStream, act: Option<Act>, kept: Arc<Mutex<Vec<Vec<u8>>>
     }
 }
 
-async fn body(reader: &mut (impl AsyncBufReadExt + Unpin)) -> Vec<u8> {
+async fn body(reader: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<u8>> {
     let mut all = Vec::new();
     loop {
         let mut line = Vec::new();
-        if reader.read_until(b'\n', &mut line).await.unwrap_or(0) == 0 || line == b".\r\n" {
-            return all;
+        if reader.read_until(b'\n', &mut line).await.unwrap_or(0) == 0 {
+            return None;
+        }
+        if line == b".\r\n" {
+            return Some(all);
         }
         all.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
     }

@@ -1,9 +1,10 @@
 //! Messages written as `.eml` files into a folder: what runs when no relay is configured.
 
 use super::{Accepted, Class, Failure, Mailer, Sending};
+use crate::content::Mime;
 use lettre::Address;
-use std::io::Write;
 use std::path::{Path, PathBuf};
+use tokio::io::AsyncWriteExt;
 
 /// A mailer that writes files.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Mailer for Files {
         _from: &'a Address,
         _to: &'a Address,
         name: &'a str,
-        mime: &'a [u8],
+        mime: &'a dyn Mime,
     ) -> Sending<'a> {
         Box::pin(async move {
             // The name is the Message-ID: a second attempt writes over the first, so there is never a double.
@@ -44,11 +45,9 @@ impl Mailer for Files {
                     }
                 })
                 .collect();
-            let (folder, mime) = (self.folder.clone(), mime.to_vec());
-            let written = tokio::task::spawn_blocking(move || write(&folder, &stem, &mime)).await;
-            match written {
-                Ok(Ok(())) => Ok(Accepted { relay_id: None }),
-                _ => Err(Failure {
+            match write(&self.folder, &stem, mime).await {
+                Ok(()) => Ok(Accepted { relay_id: None }),
+                Err(_) => Err(Failure {
                     class: Class::Unreachable,
                     code: None,
                     step: "file",
@@ -59,10 +58,15 @@ impl Mailer for Files {
 }
 
 /// Beside first, then renamed: a reader never sees half a message.
-fn write(folder: &Path, stem: &str, mime: &[u8]) -> std::io::Result<()> {
+async fn write(folder: &Path, stem: &str, mime: &dyn Mime) -> std::io::Result<()> {
     let beside = folder.join(format!(".{stem}.part"));
-    let mut file = std::fs::File::create(&beside)?;
-    file.write_all(mime)?;
-    file.sync_all()?;
-    std::fs::rename(&beside, folder.join(format!("{stem}.eml")))
+    let mut file = tokio::fs::File::create(&beside).await?;
+    for k in 0..mime.pieces() {
+        let piece = mime
+            .piece(k)
+            .map_err(|_| std::io::Error::other("message illisible"))?;
+        file.write_all(&piece).await?;
+    }
+    file.sync_all().await?;
+    tokio::fs::rename(&beside, folder.join(format!("{stem}.eml"))).await
 }

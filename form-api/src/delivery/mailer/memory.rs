@@ -1,6 +1,7 @@
 //! Messages kept in memory, and failures asked for: for tests.
 
 use super::{Accepted, Failure, Mailer, Sending};
+use crate::content::Mime;
 use lettre::Address;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -41,15 +42,22 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Mailer for Memory {
-    fn send<'a>(&'a self, _from: &'a Address, to: &'a Address, name: &'a str, mime: &'a [u8]) -> Sending<'a> {
+    fn send<'a>(
+        &'a self,
+        _from: &'a Address,
+        to: &'a Address,
+        name: &'a str,
+        mime: &'a dyn Mime,
+    ) -> Sending<'a> {
         Box::pin(async move {
             if let Some(failure) = lock(&self.failures).pop_front() {
                 return Err(failure);
             }
+            let pieces = (0..mime.pieces()).flat_map(|k| mime.piece(k).unwrap_or_default().into_owned());
             lock(&self.kept).push(Kept {
                 to: to.to_string(),
                 name: name.to_owned(),
-                mime: mime.to_vec(),
+                mime: pieces.collect(),
             });
             Ok(Accepted { relay_id: None })
         })

@@ -4,6 +4,7 @@ mod files;
 mod memory;
 mod smtp;
 
+use crate::content::Mime;
 use lettre::Address;
 use std::future::Future;
 use std::pin::Pin;
@@ -18,7 +19,13 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Accepted, Failure>> + 
 /// Sends messages.
 pub trait Mailer: Send + Sync {
     /// Sends one message to one recipient. `name` is unique to the message (its Message-ID).
-    fn send<'a>(&'a self, from: &'a Address, to: &'a Address, name: &'a str, mime: &'a [u8]) -> Sending<'a>;
+    fn send<'a>(
+        &'a self,
+        from: &'a Address,
+        to: &'a Address,
+        name: &'a str,
+        mime: &'a dyn Mime,
+    ) -> Sending<'a>;
 }
 
 /// The relay has taken the message.

@@ -5,14 +5,18 @@
 
 use super::{Accepted, Class, Failure, Mailer, Sending};
 use crate::config::{Security, SmtpUrl};
+use crate::content::Mime;
 use lettre::Address;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
+use std::borrow::Cow;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 
 /// A relay.
 pub struct Smtp {
@@ -72,7 +76,7 @@ impl Smtp {
         connection: &mut AsyncSmtpConnection,
         from: &Address,
         to: &Address,
-        mime: &[u8],
+        mime: &dyn Mime,
     ) -> Result<Response, Failure> {
         let mail = Mail::new(Some(from.clone()), Vec::new());
         self.limited("mail", Class::Ours, connection.command(mail))
@@ -86,8 +90,16 @@ impl Smtp {
         .await?;
         self.limited("data", Class::Permanent, connection.command(Data))
             .await?;
-        let sending = tokio::time::timeout(self.data, connection.message(mime)).await;
-        match sending {
+        let body = Body::new(mime);
+        let broken = body.broken.clone();
+        let sending = tokio::time::timeout(self.data, connection.message_iter(body));
+        let sent = tokio::select! {
+            biased;
+            // The connection is dropped before the end of the message: the relay forgets what it has.
+            () = broken.notified() => return Err(failure("read", Class::Transient, None)),
+            sent = sending => sent,
+        };
+        match sent {
             Err(_) => Err(failure("body", Class::Ambiguous, None)),
             // Without an answer of the relay, it may have taken the message before the line broke.
             Ok(Err(error)) if error.status().is_none() => Err(failure("body", Class::Ambiguous, None)),
@@ -109,6 +121,43 @@ impl Smtp {
             Ok(Err(error)) => Err(classed(step, refused, &error)),
             Ok(Ok(value)) => Ok(value),
         }
+    }
+}
+
+/// The pieces of a message for the mail library, which ends the message when they end. After a piece that cannot
+/// be read they never end: empty lines follow until the sending is given up, at the next pause of the connection.
+struct Body<'a> {
+    mime: &'a dyn Mime,
+    next: usize,
+    broken: Arc<Notify>,
+    is_broken: bool,
+}
+
+impl<'a> Body<'a> {
+    fn new(mime: &'a dyn Mime) -> Self {
+        Self {
+            mime,
+            next: 0,
+            broken: Arc::new(Notify::new()),
+            is_broken: false,
+        }
+    }
+}
+
+impl<'a> Iterator for Body<'a> {
+    type Item = Cow<'a, [u8]>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if !self.is_broken && self.next == self.mime.pieces() {
+            return None;
+        }
+        let piece = self.mime.piece(self.next).ok().filter(|_| !self.is_broken);
+        self.next += 1;
+        if piece.is_none() {
+            self.is_broken = true;
+            self.broken.notify_one();
+        }
+        Some(piece.unwrap_or(Cow::Borrowed(b"\r\n")))
     }
 }
 
@@ -155,7 +204,13 @@ fn relay_id(response: &Response) -> Option<String> {
 }
 
 impl Mailer for Smtp {
-    fn send<'a>(&'a self, from: &'a Address, to: &'a Address, _name: &'a str, mime: &'a [u8]) -> Sending<'a> {
+    fn send<'a>(
+        &'a self,
+        from: &'a Address,
+        to: &'a Address,
+        _name: &'a str,
+        mime: &'a dyn Mime,
+    ) -> Sending<'a> {
         Box::pin(async move {
             let mut connection = self.connect().await?;
             let delivered = self.deliver(&mut connection, from, to, mime).await;

@@ -1,6 +1,6 @@
 //! One row for the commission's register, with its heading: UTF-8 with BOM, `;`, CRLF, no formula.
 
-use super::Joined;
+use super::{Body, Joined};
 use crate::referral::casefile::CaseFile;
 use referral_form::{Answers, names};
 
@@ -83,7 +83,7 @@ pub(super) fn file(case: &CaseFile, answers: &Answers) -> Joined {
     Joined {
         name: format!("{}-donnees.csv", case.reference),
         mime: "text/csv; charset=utf-8",
-        bytes: text.into_bytes(),
+        body: Body::Made(text.into_bytes()),
     }
 }
 

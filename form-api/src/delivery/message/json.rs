@@ -1,6 +1,6 @@
 //! The whole referral for machines: versioned JSON, described by `docs/saisine.schema.json`.
 
-use super::Joined;
+use super::{Body, Joined};
 use crate::referral::casefile::CaseFile;
 use crate::referral::dossier::Dossier;
 use referral_form::Value;
@@ -44,7 +44,7 @@ pub(super) fn file(case: &CaseFile, dossier: &Dossier) -> Result<Joined, String>
     Ok(Joined {
         name: format!("{}-donnees.json", case.reference),
         mime: "application/json",
-        bytes,
+        body: Body::Made(bytes),
     })
 }
 

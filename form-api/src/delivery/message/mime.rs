@@ -1,9 +1,11 @@
 //! The bytes of a mail. No header holds a person's words, except their bare address in Reply-To.
 
-use super::{Envelope, Joined};
+use super::{Body as Content, Envelope, Joined, Rendered};
+use crate::seal::{SealError, hex};
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
+use ring::rand::{SecureRandom, SystemRandom};
 use std::time::SystemTime;
 
 /// What becomes a mail.
@@ -17,24 +19,24 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    pub(super) fn build(self, envelope: &Envelope) -> Result<Vec<u8>, String> {
+    pub(super) fn build(self, envelope: &Envelope) -> Result<Rendered, String> {
         let mut builder = headers(&self.subject, envelope).header(Reference(self.reference.to_owned()));
         if let Some(address) = self.reply_to {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
         let body = MultiPart::alternative_plain_html(self.text, self.html);
+        let mut marks = Vec::new();
         let message = if self.files.is_empty() {
             builder.multipart(body)
         } else {
             let mut mixed = MultiPart::mixed().multipart(body);
             for file in self.files {
-                mixed = mixed.singlepart(part(file)?);
+                mixed = mixed.singlepart(part(file, &mut marks)?);
             }
             builder.multipart(mixed)
         };
-        message
-            .map(|message| message.formatted())
-            .map_err(|error| error.to_string())
+        let message = message.map_err(|error| error.to_string())?;
+        Rendered::cut(message.formatted(), &marks)
     }
 }
 
@@ -76,12 +78,27 @@ fn headers(subject: &str, envelope: &Envelope) -> MessageBuilder {
     builder
 }
 
-fn part(file: Joined) -> Result<SinglePart, String> {
+/// A part of the mail. A stored file is a mark for now, which nobody can guess and no text can hold.
+fn part(file: Joined, marks: &mut Vec<(u32, String)>) -> Result<SinglePart, String> {
     let kind = ContentType::parse(file.mime).map_err(|error| error.to_string())?;
     // Always base64: whatever a relay does to line ends, the bytes stay what they were.
-    let body = Body::new_with_encoding(file.bytes, ContentTransferEncoding::Base64);
-    let body = body.map_err(|_| "base64".to_owned())?;
+    let body = match file.body {
+        Content::Made(bytes) => Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
+            .map_err(|_| "base64".to_owned())?,
+        Content::Stored(n) => {
+            let mark = mark()?;
+            marks.push((n, mark.clone()));
+            Body::dangerous_pre_encoded(mark.into_bytes(), ContentTransferEncoding::Base64)
+        }
+    };
     Ok(Attachment::new(file.name).body(body, kind))
+}
+
+fn mark() -> Result<String, String> {
+    let mut bytes = [0; 16];
+    let filled = SystemRandom::new().fill(&mut bytes);
+    filled.map_err(|_| SealError::NoRandom.to_string())?;
+    Ok(format!("[[{}]]", hex(&bytes)))
 }
 
 /// Says that no person wrote this mail (RFC 3834): automatic answers stay silent.

@@ -1,9 +1,11 @@
 //! The messages: a stored referral to the bytes of a mail. Rendered once; every attempt sends the same bytes.
 
+mod base64;
 pub mod csv;
 mod json;
 mod mime;
 pub mod parts;
+mod rendered;
 
 use crate::contact::Message;
 use crate::referral::casefile::{self, CaseFile};
@@ -14,6 +16,7 @@ use lettre::Address;
 use referral_form::names;
 
 pub use json::VERSION as JSON_VERSION;
+pub use rendered::Rendered;
 
 /// A file of a message.
 #[derive(Debug, Clone)]
@@ -22,8 +25,17 @@ pub struct Joined {
     pub name: String,
     /// Media type.
     pub mime: &'static str,
-    /// Bytes, untouched.
-    pub bytes: Vec<u8>,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What a file of a message holds.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Bytes that we made.
+    Made(Vec<u8>),
+    /// The joined file with this number, untouched: it stays in the store until the message is written.
+    Stored(u32),
 }
 
 /// What every message needs.
@@ -51,7 +63,7 @@ pub fn commission(
     envelope: &Envelope,
     split: (u32, u32),
     mut files: Vec<Joined>,
-) -> Result<Vec<u8>, String> {
+) -> Result<Rendered, String> {
     #[derive(serde::Serialize)]
     struct View<'a> {
         case: &'a CaseFile,
@@ -91,7 +103,7 @@ pub fn commission(
 ///
 /// # Errors
 /// Why it cannot be rendered, without personal data.
-pub fn receipt(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u8>, String> {
+pub fn receipt(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Rendered, String> {
     let object = case.object();
     mime::Draft {
         subject: format!("Accusé d’enregistrement – {object} {}", case.reference),
@@ -108,7 +120,7 @@ pub fn receipt(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<
 ///
 /// # Errors
 /// Why it cannot be rendered, without personal data.
-pub fn notice(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u8>, String> {
+pub fn notice(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Rendered, String> {
     mime::Draft {
         subject: format!("Accusé de réception – {}", case.reference),
         reply_to: None,
@@ -124,7 +136,7 @@ pub fn notice(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u
 ///
 /// # Errors
 /// Why it cannot be rendered, without personal data.
-pub fn withheld(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Vec<u8>, String> {
+pub fn withheld(site: &Site, case: &CaseFile, envelope: &Envelope) -> Result<Rendered, String> {
     mime::Draft {
         subject: format!("Une pièce n’a pas été transmise – {}", case.reference),
         reply_to: None,

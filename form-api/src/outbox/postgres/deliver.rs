@@ -2,7 +2,6 @@
 
 use super::intake::{note, number};
 use crate::outbox::{Claim, FARTHEST, Lease, Listed, MessageKind, NEVER, Outcome, lease_token};
-use crate::seal::Sealed;
 use tokio_postgres::{Error, Row, Transaction};
 
 pub(super) async fn claim_due(
@@ -14,7 +13,8 @@ pub(super) async fn claim_due(
     let rows = tx
         .query(
             "select delivery.id, referral_id, reference, kind, part, parts, message_id, attempts, created_at,
-                delivery.key_id, mime_sealed
+                exists (select 1 from chunk where chunk.referral_id = delivery.referral_id
+                    and content = 'mime:' || message_id)
              from delivery join referral on referral.id = referral_id
              where (state in ('ready', 'held') and (next_at <= $1 or (next_at > $3 and next_at < $4)))
                 or (state = 'sending' and (lease_until <= $1 or lease_until > $3))
@@ -44,8 +44,6 @@ pub(super) async fn claim_due(
 }
 
 fn claim(row: &Row) -> Option<Claim> {
-    let key_id: Option<String> = row.get(9);
-    let mime: Option<Vec<u8>> = row.get(10);
     Some(Claim {
         lease: Lease {
             delivery: row.get(0),
@@ -59,16 +57,8 @@ fn claim(row: &Row) -> Option<Claim> {
         message_id: row.get(6),
         attempts: number(row.get(7)),
         created_at: row.get(8),
-        mime: key_id.zip(mime).map(|(key_id, bytes)| Sealed { key_id, bytes }),
+        rendered: row.get(9),
     })
-}
-
-pub(super) async fn keep_mime(tx: &Transaction<'_>, lease: &Lease, mime: &Sealed) -> Result<bool, Error> {
-    let sql = "update delivery set key_id = $3, mime_sealed = $4 where id = $1 and lease_token = $2";
-    let done = tx
-        .execute(sql, &[&lease.delivery, &lease.token, &mime.key_id, &mime.bytes])
-        .await?;
-    Ok(done == 1)
 }
 
 pub(super) async fn complete(

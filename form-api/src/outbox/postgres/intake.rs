@@ -1,5 +1,7 @@
 //! Storing a referral, finding it again, acknowledging it.
 
+use super::chunks::{self, Fault};
+use crate::content::Content;
 use crate::outbox::{Enqueued, MessageKind, NewReferral, Scan, Stored};
 use crate::referral::reference;
 use crate::seal::Sealed;
@@ -8,7 +10,7 @@ use tokio_postgres::{Error, Row, Transaction};
 
 const DAY: i64 = 86_400_000;
 
-pub(super) async fn enqueue(tx: &Transaction<'_>, new: &NewReferral) -> Result<Enqueued, Error> {
+pub(super) async fn enqueue(tx: &Transaction<'_>, new: &NewReferral) -> Result<Enqueued, Fault> {
     let sql = "select id, key_id, reference, content_hash from referral where idem_key = $1";
     if let Some(row) = tx.query_opt(sql, &[&new.idem_key]).await? {
         let hash: Vec<u8> = row.get(3);
@@ -45,18 +47,11 @@ pub(super) async fn enqueue(tx: &Transaction<'_>, new: &NewReferral) -> Result<E
         ],
     )
     .await?;
-    let sql =
-        "insert into attachment (referral_id, n, size, key_id, body_sealed) values ($1, $2, $3, $4, $5)";
+    let sql = "insert into attachment (referral_id, n, size) values ($1, $2, $3)";
     for file in &new.files {
         let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-        let values: [&(dyn ToSql + Sync); 5] = [
-            &new.id,
-            &i64::from(file.n),
-            &size,
-            &file.body.key_id,
-            &file.body.bytes,
-        ];
-        tx.execute(sql, &values).await?;
+        tx.execute(sql, &[&new.id, &i64::from(file.n), &size]).await?;
+        chunks::insert(tx, &new.id, &Content::File(file.n), &file.body).await?;
     }
     deliveries(tx, new, &reference).await?;
     note(tx, &reference, "recue", new.received_at, &new.departement).await?;
@@ -191,20 +186,6 @@ pub(super) async fn find(tx: &Transaction<'_>, by: &By) -> Result<Option<Stored>
         has_receipt: row.get(7),
         parent: row.get(8),
     }))
-}
-
-pub(super) async fn bodies(
-    tx: &Transaction<'_>,
-    id: &str,
-    numbers: &[u32],
-) -> Result<Vec<(u32, Sealed)>, Error> {
-    let sql = "select key_id, body_sealed from attachment where referral_id = $1 and n = $2";
-    let mut all = Vec::with_capacity(numbers.len());
-    for n in numbers {
-        let row = tx.query_one(sql, &[&id, &i64::from(*n)]).await?;
-        all.push((*n, sealed(&row, 0, 1)));
-    }
-    Ok(all)
 }
 
 pub(super) async fn scans(tx: &Transaction<'_>, id: &str) -> Result<Vec<(u32, Scan)>, Error> {

@@ -1,5 +1,6 @@
 //! The outbox in PostgreSQL, for several replicas or a machine without a disk of its own.
 
+mod chunks;
 mod contact;
 mod deliver;
 mod intake;
@@ -7,10 +8,11 @@ mod open;
 mod operate;
 
 use super::{
-    Answer, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError, Outcome,
-    Retention, Scan, Stored, Tally,
+    Answer, Chunk, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError,
+    Outcome, Retention, Scan, Stored, Tally,
 };
-use crate::seal::Sealed;
+use crate::content::{Content, Spool};
+use chunks::Fault;
 use deadpool_postgres::Pool;
 use intake::By;
 use tokio_postgres::error::SqlState;
@@ -43,7 +45,7 @@ impl Postgres {
                     transaction.commit().await.map_err(|error| told(&error))?;
                     return Ok(done);
                 }
-                Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+                Err(Fault::Postgres(error)) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
                     let _ = transaction.rollback().await;
                 }
                 Err(error) => return Err(told(&error)),
@@ -78,12 +80,31 @@ fn unreachable_store(error: &deadpool_postgres::PoolError) -> OutboxError {
     }
 }
 
-/// The reason without the SQL nor its values.
-fn told(error: &Error) -> OutboxError {
-    if error.code() == Some(&SqlState::DISK_FULL) {
-        return OutboxError::Full;
+/// What can be said of a fault without the SQL nor its values.
+trait Told {
+    fn told(&self) -> OutboxError;
+}
+
+impl Told for Error {
+    fn told(&self) -> OutboxError {
+        if self.code() == Some(&SqlState::DISK_FULL) {
+            return OutboxError::Full;
+        }
+        OutboxError::Store(reason(self))
     }
-    OutboxError::Store(reason(error))
+}
+
+impl Told for Fault {
+    fn told(&self) -> OutboxError {
+        match self {
+            Self::Postgres(error) => error.told(),
+            Self::Disk(error) => OutboxError::Store(format!("disque : {:?}", error.kind())),
+        }
+    }
+}
+
+fn told(error: &impl Told) -> OutboxError {
+    error.told()
 }
 
 fn reason(error: &Error) -> String {
@@ -119,8 +140,8 @@ impl Outbox for Postgres {
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>> {
         answer!(self, |tx| intake::find(tx, &By::Id(id)))
     }
-    fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>> {
-        answer!(self, |tx| intake::bodies(tx, &id, &numbers))
+    fn chunk(&self, id: String, content: Content, k: u32) -> Answer<'_, Option<Chunk>> {
+        answer!(self, |tx| chunks::get(tx, &id, &content, k))
     }
     fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>> {
         answer!(self, |tx| intake::scans(tx, &id))
@@ -137,8 +158,8 @@ impl Outbox for Postgres {
     fn claim_due(&self, now: i64, lease: i64, most: u32) -> Answer<'_, Vec<Claim>> {
         answer!(self, |tx| deliver::claim_due(tx, now, lease, most))
     }
-    fn keep_mime(&self, claim: Lease, mime: Sealed) -> Answer<'_, bool> {
-        answer!(self, |tx| deliver::keep_mime(tx, &claim, &mime))
+    fn keep_mime(&self, claim: Lease, mime: Spool) -> Answer<'_, bool> {
+        answer!(self, |tx| chunks::keep_mime(tx, &claim, &mime))
     }
     fn complete(&self, claim: Lease, outcome: Outcome, now: i64) -> Answer<'_, bool> {
         answer!(self, |tx| deliver::complete(tx, &claim, &outcome, now))

@@ -11,7 +11,10 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Migrations, in order; the version of a database is how many of them it has had.
-const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/postgres/0001.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../../migrations/postgres/0001.sql"),
+    include_str!("../../../migrations/postgres/0002.sql"),
+];
 /// Any number that nobody else in the database takes for a lock.
 const LOCK: i64 = 0x6d65_6469_6174_696f;
 /// Connections of one replica: one worker and a few posts.

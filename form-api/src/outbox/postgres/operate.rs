@@ -58,7 +58,12 @@ pub(super) async fn case(tx: &Transaction<'_>, reference: &str) -> Result<Vec<He
 /// Held and returned messages, back to the queue; they are rendered again, by today's configuration.
 pub(super) async fn release(tx: &Transaction<'_>, reference: &str, now: i64) -> Result<u64, Error> {
     let sql = format!(
-        "update delivery set state = 'ready', next_at = $2, key_id = null, mime_sealed = null, sent_at = null
+        "delete from chunk where referral_id in ({CASE}) and content in (select 'mime:' || message_id
+         from delivery where state in ('held', 'bounced') and referral_id = chunk.referral_id)"
+    );
+    tx.execute(&sql, &[&reference]).await?;
+    let sql = format!(
+        "update delivery set state = 'ready', next_at = $2, sent_at = null
          where state in ('held', 'bounced') and referral_id in ({CASE})"
     );
     let done = tx.execute(&sql, &[&reference, &now]).await?;
@@ -90,8 +95,7 @@ async fn noted(
 
 pub(super) async fn keys(tx: &Transaction<'_>) -> Result<Vec<(String, i64)>, Error> {
     let sql =
-        "select key_id, count(*) from (select key_id from referral union all select key_id from attachment
-        union all select key_id from delivery where mime_sealed is not null) as sealed
+        "select key_id, count(*) from (select key_id from referral union all select key_id from chunk) as sealed
         group by key_id order by key_id";
     let rows = tx.query(sql, &[]).await?;
     Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
@@ -143,7 +147,7 @@ pub(super) async fn purge(tx: &Transaction<'_>, limits: Retention) -> Result<Vec
 }
 
 async fn forget(tx: &Transaction<'_>, reference: &str, now: i64, why: &str) -> Result<u64, Error> {
-    for table in ["delivery", "attachment"] {
+    for table in ["chunk", "delivery", "attachment"] {
         let sql = format!("delete from {table} where referral_id in ({CASE})");
         tx.execute(&sql, &[&reference]).await?;
     }

@@ -2,13 +2,13 @@
 
 use super::intake::note;
 use crate::outbox::{Claim, FARTHEST, Lease, Listed, MessageKind, NEVER, Outcome, lease_token};
-use crate::seal::Sealed;
 use rusqlite::{Connection, Error, Row, Transaction, params};
 
 pub(super) fn claim_due(tx: &Transaction, now: i64, lease: i64, most: u32) -> Result<Vec<Claim>, Error> {
     let mut due = tx.prepare(
         "select delivery.id, referral_id, reference, kind, part, parts, message_id, attempts, created_at,
-            delivery.key_id, mime_sealed
+            exists (select 1 from chunk where chunk.referral_id = delivery.referral_id
+                and content = 'mime:' || message_id)
          from delivery join referral on referral.id = referral_id
          where (state in ('ready', 'held') and (next_at <= ?1 or (next_at > ?1 + ?3 and next_at < ?4)))
             or (state = 'sending' and (lease_until <= ?1 or lease_until > ?1 + ?3))
@@ -31,8 +31,6 @@ pub(super) fn claim_due(tx: &Transaction, now: i64, lease: i64, most: u32) -> Re
 
 fn claim(row: &Row) -> Result<Claim, Error> {
     let kind: String = row.get(3)?;
-    let key_id: Option<String> = row.get(9)?;
-    let mime: Option<Vec<u8>> = row.get(10)?;
     Ok(Claim {
         lease: Lease {
             delivery: row.get(0)?,
@@ -46,7 +44,7 @@ fn claim(row: &Row) -> Result<Claim, Error> {
         message_id: row.get(6)?,
         attempts: row.get(7)?,
         created_at: row.get(8)?,
-        mime: key_id.zip(mime).map(|(key_id, bytes)| Sealed { key_id, bytes }),
+        rendered: row.get(9)?,
     })
 }
 
@@ -57,14 +55,6 @@ pub(super) fn release(connection: &Connection) -> Result<(), Error> {
         [],
     )?;
     Ok(())
-}
-
-pub(super) fn keep_mime(tx: &Transaction, lease: &Lease, mime: &Sealed) -> Result<bool, Error> {
-    let done = tx.execute(
-        "update delivery set key_id = ?3, mime_sealed = ?4 where id = ?1 and lease_token = ?2",
-        params![lease.delivery, lease.token, mime.key_id, mime.bytes],
-    )?;
-    Ok(done == 1)
 }
 
 pub(super) fn complete(tx: &Transaction, lease: &Lease, outcome: &Outcome, now: i64) -> Result<bool, Error> {

@@ -55,7 +55,7 @@ pub(super) fn purge(tx: &Transaction, limits: Retention) -> Result<Vec<String>, 
 }
 
 fn forget(tx: &Transaction, reference: &str, now: i64, why: &str) -> Result<u64, Error> {
-    for table in ["delivery", "attachment"] {
+    for table in ["chunk", "delivery", "attachment"] {
         tx.execute(
             &format!("delete from {table} where referral_id in ({CASE})"),
             [reference],

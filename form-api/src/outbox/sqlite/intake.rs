@@ -1,5 +1,7 @@
 //! Storing a referral, finding it again, acknowledging it.
 
+use super::chunks;
+use crate::content::Content;
 use crate::outbox::{Enqueued, MessageKind, NewReferral, Stored};
 use crate::referral::reference;
 use crate::seal::Sealed;
@@ -50,15 +52,10 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
     )?;
     for file in &new.files {
         tx.execute(
-            "insert into attachment (referral_id, n, size, key_id, body_sealed) values (?1, ?2, ?3, ?4, ?5)",
-            params![
-                new.id,
-                file.n,
-                i64::try_from(file.size).unwrap_or(i64::MAX),
-                file.body.key_id,
-                file.body.bytes
-            ],
+            "insert into attachment (referral_id, n, size) values (?1, ?2, ?3)",
+            params![new.id, file.n, i64::try_from(file.size).unwrap_or(i64::MAX)],
         )?;
+        chunks::insert(tx, &new.id, &Content::File(file.n), &file.body)?;
     }
     deliveries(tx, new, &reference)?;
     note(tx, &reference, "recue", new.received_at, &new.departement)?;
@@ -164,23 +161,6 @@ pub(super) fn find(
         })
     })
     .optional()
-}
-
-pub(super) fn bodies(tx: &Transaction, id: &str, numbers: &[u32]) -> Result<Vec<(u32, Sealed)>, Error> {
-    let mut query =
-        tx.prepare("select key_id, body_sealed from attachment where referral_id = ?1 and n = ?2")?;
-    let body = |n: &u32| {
-        query.query_row(params![id, n], |row| {
-            Ok((
-                *n,
-                Sealed {
-                    key_id: row.get(0)?,
-                    bytes: row.get(1)?,
-                },
-            ))
-        })
-    };
-    numbers.iter().map(body).collect()
 }
 
 pub(super) fn acknowledge(tx: &Transaction, id: &str, message_id: &str, now: i64) -> Result<bool, Error> {

@@ -1,5 +1,6 @@
 //! The outbox in SQLite: one writer thread, WAL, `synchronous=FULL`, one transaction per request.
 
+mod chunks;
 mod deliver;
 mod erase;
 mod intake;
@@ -8,10 +9,10 @@ mod operate;
 mod scans;
 
 use super::{
-    Answer, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError, Outcome,
-    Retention, Scan, Stored, Tally,
+    Answer, Chunk, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError,
+    Outcome, Retention, Scan, Stored, Tally,
 };
-use crate::seal::Sealed;
+use crate::content::{Content, Spool};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::fs::File;
 use std::path::Path;
@@ -155,8 +156,8 @@ impl Outbox for Sqlite {
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>> {
         self.run(move |tx| intake::find(tx, "id", &id))
     }
-    fn bodies(&self, id: String, numbers: Vec<u32>) -> Answer<'_, Vec<(u32, Sealed)>> {
-        self.run(move |tx| intake::bodies(tx, &id, &numbers))
+    fn chunk(&self, id: String, content: Content, k: u32) -> Answer<'_, Option<Chunk>> {
+        self.run(move |tx| chunks::get(tx, &id, &content, k))
     }
     fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>> {
         self.run(move |tx| scans::list(tx, &id))
@@ -173,8 +174,8 @@ impl Outbox for Sqlite {
     fn claim_due(&self, now: i64, lease: i64, most: u32) -> Answer<'_, Vec<Claim>> {
         self.run(move |tx| deliver::claim_due(tx, now, lease, most))
     }
-    fn keep_mime(&self, claim: Lease, mime: Sealed) -> Answer<'_, bool> {
-        self.run(move |tx| deliver::keep_mime(tx, &claim, &mime))
+    fn keep_mime(&self, claim: Lease, mime: Spool) -> Answer<'_, bool> {
+        self.run(move |tx| chunks::keep_mime(tx, &claim, &mime))
     }
     fn complete(&self, claim: Lease, outcome: Outcome, now: i64) -> Answer<'_, bool> {
         self.run(move |tx| deliver::complete(tx, &claim, &outcome, now))

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations, in order; the version of a database is how many of them it has had.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/0001.sql"),
     include_str!("../../../migrations/0002.sql"),
     include_str!("../../../migrations/0003.sql"),
+    include_str!("../../../migrations/0004.sql"),
 ];
 
 /// Why a database cannot be opened, in French, with what to do.
@@ -141,7 +142,48 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OpenError, connect, lock};
+    use super::{MIGRATIONS, OpenError, connect, lock};
+    use rusqlite::Connection;
+
+    #[test]
+    fn what_an_older_service_stored_whole_is_one_chunk() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("older.db");
+        let older = Connection::open(&path).expect("a database");
+        for migration in &MIGRATIONS[..3] {
+            older.execute_batch(migration).expect("the older schema");
+        }
+        older.pragma_update(None, "user_version", 3).expect("its version");
+        older
+            .execute_batch(
+                "insert into referral (id, reference, idem_key, content_hash, departement, received_at, key_id,
+                    fields_sealed, receipt_token_hash, ack_token_hash)
+                 values ('r', 'REF', 'i', x'00', '93', 0, 'k1', x'00', x'01', x'02');
+                 insert into attachment (referral_id, n, size, key_id, body_sealed)
+                 values ('r', 1, 5, 'k1', x'aabb');
+                 insert into delivery (referral_id, kind, part, parts, message_id, key_id, mime_sealed, state,
+                    next_at, created_at)
+                 values ('r', 'cdc', 1, 1, 'REF.cdc.1@x', 'k0', x'cc', 'ready', 0, 0),
+                        ('r', 'receipt', 1, 1, 'REF.recu@x', null, null, 'ready', 0, 0);",
+            )
+            .expect("an older referral");
+        drop(older);
+        let now = connect(&path).expect("brought up to date");
+        let mut chunks = now
+            .prepare("select content, k, key_id, sealed from chunk order by content")
+            .expect("a query");
+        let rows: Vec<(String, u32, String, Vec<u8>)> = chunks
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .and_then(Iterator::collect)
+            .expect("chunks");
+        let row =
+            |content: &str, key: &str, bytes: &[u8]| (content.to_owned(), 0, key.to_owned(), bytes.to_vec());
+        let wanted = [
+            row("file:1", "k1", &[0xaa, 0xbb]),
+            row("mime:REF.cdc.1@x", "k0", &[0xcc]),
+        ];
+        assert_eq!(rows, wanted);
+    }
 
     #[test]
     fn a_second_lock_is_refused() {

@@ -67,9 +67,16 @@ pub(super) fn case(tx: &Transaction, reference: &str) -> Result<Vec<Held>, Error
 
 /// Held and returned messages, back to the queue; they are rendered again, by today's configuration.
 pub(super) fn release(tx: &Transaction, reference: &str, now: i64) -> Result<u64, Error> {
+    tx.execute(
+        &format!(
+            "delete from chunk where referral_id in ({CASE}) and content in (select 'mime:' || message_id
+             from delivery where state in ('held', 'bounced') and referral_id = chunk.referral_id)"
+        ),
+        [reference],
+    )?;
     let done = tx.execute(
         &format!(
-            "update delivery set state = 'ready', next_at = ?2, key_id = null, mime_sealed = null, sent_at = null
+            "update delivery set state = 'ready', next_at = ?2, sent_at = null
              where state in ('held', 'bounced') and referral_id in ({CASE})"
         ),
         params![reference, now],
@@ -98,8 +105,8 @@ fn noted(tx: &Transaction, done: usize, reference: &str, event: &str, now: i64) 
 
 pub(super) fn keys(tx: &Transaction) -> Result<Vec<(String, i64)>, Error> {
     let mut query = tx.prepare(
-        "select key_id, count(*) from (select key_id from referral union all select key_id from attachment
-            union all select key_id from delivery where mime_sealed is not null) group by key_id order by key_id",
+        "select key_id, count(*) from (select key_id from referral union all select key_id from chunk)
+         group by key_id order by key_id",
     )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()

@@ -1,0 +1,16 @@
+-- Files and rendered messages in sealed chunks: none is ever whole in memory. What was stored whole is one chunk.
+create table chunk (
+    referral_id text not null references referral (id),
+    content     text not null,                    -- file:3, mime:<Message-ID>
+    k           integer not null,                 -- from 0
+    key_id      text not null,
+    sealed      blob not null,
+    primary key (referral_id, content, k)
+) strict;
+insert into chunk select referral_id, 'file:' || n, 0, key_id, body_sealed from attachment;
+insert into chunk select referral_id, 'mime:' || message_id, 0, key_id, mime_sealed from delivery
+    where mime_sealed is not null;
+alter table attachment drop column key_id;
+alter table attachment drop column body_sealed;
+alter table delivery drop column key_id;
+alter table delivery drop column mime_sealed;
