@@ -38,7 +38,7 @@ conformance: build | npm
 	ENGINE_VECTORS="$$folder" node --test --test-reporter=tap tests/js/engine.test.mjs | grep -E "^(ok|not ok|# [a-z-]+:|# (pass|fail))"
 
 mutants: | cargo
-	@cargo run --quiet -p generator --example mutants
+	@cargo run --release --quiet -p generator --example mutants
 
 law: | cargo
 	@cargo run --quiet -p generator -- droit > docs/regles-de-droit.md.new && mv docs/regles-de-droit.md.new docs/regles-de-droit.md

@@ -97,19 +97,35 @@ impl World {
 
 /// The facts, each computed after those that it reads.
 fn facts(tree: &Tree, answers: &[Option<i64>], today: i64) -> Vec<Option<i64>> {
-    let mut facts = Vec::with_capacity(tree.facts.len());
-    for fact in &tree.facts {
-        let env = Env {
-            answers,
-            facts: &facts,
-            figures: &[],
-            parameters: &tree.parameters,
-            today,
-        };
-        let value = env.eval(&fact.expr);
-        facts.push(value);
-    }
+    let mut facts = vec![None; tree.facts.len()];
+    learn(tree, answers, &mut facts, today);
     facts
+}
+
+/// Computes the facts that were still unknown. One more answer never changes a value that is known.
+fn learn(tree: &Tree, answers: &[Option<i64>], facts: &mut [Option<i64>], today: i64) {
+    for (index, fact) in tree.facts.iter().enumerate() {
+        let (before, rest) = facts.split_at_mut(index);
+        if rest[0].is_none() {
+            rest[0] = before_outcomes(tree, answers, before, today).eval(&fact.expr);
+        }
+    }
+}
+
+/// What conditions read while the walk goes on: figures come after it.
+fn before_outcomes<'a>(
+    tree: &'a Tree,
+    answers: &'a [Option<i64>],
+    facts: &'a [Option<i64>],
+    today: i64,
+) -> Env<'a> {
+    Env {
+        answers,
+        facts,
+        figures: &[],
+        parameters: &tree.parameters,
+        today,
+    }
 }
 
 /// Walks: asks each question in order when its condition is true or unknown, stops on `arreter_si`,
@@ -120,9 +136,11 @@ pub fn walk(tree: &Tree, answers: &Answers, context: &Context) -> Walk {
     let mut values = vec![None; tree.questions.len()];
     let mut asked = Vec::new();
     let mut pending = None;
+    let mut known = facts(tree, &values, today);
     for (index, question) in tree.questions.iter().enumerate() {
+        let env = before_outcomes(tree, &values, &known, today);
         let condition = question.condition.as_ref();
-        if condition.is_some_and(|condition| truth(tree, condition, &values, today) == Some(0)) {
+        if condition.is_some_and(|condition| env.eval(condition) == Some(0)) {
             continue;
         }
         let Some(answer) = answers.get(index) else {
@@ -131,13 +149,11 @@ pub fn walk(tree: &Tree, answers: &Answers, context: &Context) -> Walk {
         };
         if let Answer::Value(value) = answer {
             values[index] = Some(*value);
+            learn(tree, &values, &mut known, today);
         }
         asked.push(index);
-        if tree
-            .stop
-            .as_ref()
-            .is_some_and(|stop| truth(tree, stop, &values, today) == Some(1))
-        {
+        let env = before_outcomes(tree, &values, &known, today);
+        if tree.stop.as_ref().is_some_and(|stop| env.eval(stop) == Some(1)) {
             break;
         }
     }
@@ -152,19 +168,6 @@ pub fn walk(tree: &Tree, answers: &Answers, context: &Context) -> Walk {
         step,
         worlds,
     }
-}
-
-/// A condition while the walk goes on.
-fn truth(tree: &Tree, condition: &Expr, answers: &[Option<i64>], today: i64) -> Option<i64> {
-    let facts = facts(tree, answers, today);
-    let env = Env {
-        answers,
-        facts: &facts,
-        figures: &[],
-        parameters: &tree.parameters,
-        today,
-    };
-    env.eval(condition)
 }
 
 /// Outcomes open in one world at least.
