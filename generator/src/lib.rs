@@ -66,6 +66,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     diagnostics.extend(check::content(&site));
     if options.production {
         diagnostics.extend(check::brand::check(&site.settings));
+        diagnostics.extend(check::unfinished::check(&site));
     }
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);

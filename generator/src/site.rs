@@ -256,6 +256,8 @@ pub struct Page {
     pub aliases: Vec<Located<String>>,
     /// Whether readers see it today.
     pub shown: Shown,
+    /// What must be found before the site goes online, as its author tells it. Nothing is shown of it.
+    pub to_complete: Vec<Located<String>>,
     /// The text.
     pub body: Body,
 }

@@ -61,6 +61,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["scripts-perimes"], include_str!("syntax/scripts.md")),
     (&["accessibilite"], include_str!("syntax/audit.md")),
     (&["marque"], include_str!("syntax/brand.md")),
+    (&["a-completer"], include_str!("syntax/to-complete.md")),
     (&["feuille-fautive"], include_str!("syntax/sheet.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];

@@ -7,6 +7,7 @@ pub mod content;
 pub mod explain;
 pub mod html;
 pub mod tree;
+pub mod unfinished;
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;

@@ -44,8 +44,7 @@ fn page(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<P
     let indexable = fields.flag("indexable", true);
     let aliases = publication::aliases(&mut fields);
     let shown = publication::shown(&mut fields, reading.today);
-    // What must still be found before the site goes live: told by the author, nothing is shown of it.
-    fields.texts("a_completer");
+    let to_complete = fields.texts("a_completer");
     fields.finish();
     let body = markdown::parse(source, body, &[GUIDE], faults);
     let slug = slug.filter(|_| shown.is_taken(reading))?;
@@ -64,6 +63,7 @@ fn page(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<P
         indexable,
         aliases,
         shown,
+        to_complete,
         body,
     };
     let indexable = page.indexable && !page.is_error();
