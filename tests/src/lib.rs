@@ -17,6 +17,7 @@ pub mod sasl;
 pub mod service;
 pub mod site;
 pub mod smtp_sink;
+pub mod story;
 pub mod validator;
 
 pub use browser::{Browser, Key, Scheme, Screen};
