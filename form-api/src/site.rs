@@ -50,7 +50,7 @@ pub struct Commission {
 }
 
 /// Our own templates: mails, and the small pages without a form.
-const OWN: [(&str, &str); 14] = [
+const OWN: [(&str, &str); 16] = [
     (
         "own/commission.html",
         include_str!("../templates/commission.html"),
@@ -69,6 +69,11 @@ const OWN: [(&str, &str); 14] = [
     ("own/files.txt", include_str!("../templates/files.txt")),
     ("own/withheld.html", include_str!("../templates/withheld.html")),
     ("own/withheld.txt", include_str!("../templates/withheld.txt")),
+    ("own/head.html", include_str!("../templates/head.html")),
+    (
+        "own/acknowledge.html",
+        include_str!("../templates/acknowledge.html"),
+    ),
     ("own/mail.css", include_str!("../templates/mail.css")),
     ("own/problem.html", include_str!("../templates/problem.html")),
 ];

@@ -62,6 +62,8 @@ pub struct CaseFile {
     pub counts: [usize; 3],
     /// Labels of the useful pieces that are not there and about which nothing is said.
     pub missing: Vec<String>,
+    /// The first of them and how many others, for the summary; empty when none is missing.
+    pub missing_brief: String,
     /// Is it urgent?
     pub urgency: Urgency,
     /// What the decree asks for and is not there.
@@ -157,6 +159,7 @@ impl CaseFile {
             compulsory: compulsory(&verdict),
             compulsory_texts: compulsory_texts(&verdict),
             counts,
+            missing_brief: words::missing_brief(&words::missing(&pieces)),
             missing: words::missing(&pieces),
             urgency: Urgency::new(dates(&verdict, diagnosis.as_ref()), day),
             pieces,

@@ -12,6 +12,8 @@ const SOON: i64 = 60;
 pub struct Due {
     /// What it is, with its article when the law says so.
     pub text: String,
+    /// The same with its day, said once.
+    pub line: String,
     /// The day, in words.
     pub day: String,
     /// Days from the reception; negative when it is past.
@@ -36,6 +38,7 @@ impl Urgency {
         let mut dates: Vec<Due> = dates
             .into_iter()
             .map(|(text, day)| Due {
+                line: line(&text, &day.words()),
                 text,
                 day: day.words(),
                 days: count(day) - count(today),
@@ -54,6 +57,15 @@ impl Urgency {
             None => ("none", "Aucune date limite connue".to_owned()),
         };
         Self { level, title, dates }
+    }
+}
+
+fn line(text: &str, day: &str) -> String {
+    // A text may hold no-break spaces where a day has plain ones.
+    if text.replace('\u{a0}', " ").contains(&day.replace('\u{a0}', " ")) {
+        text.to_owned()
+    } else {
+        format!("{day}\u{a0}: {text}")
     }
 }
 
@@ -91,6 +103,15 @@ mod tests {
             .map(|(year, month, day)| (String::from("x"), Day::new(*year, *month, *day).expect("a day")));
         let urgency = Urgency::new(dates, today);
         (urgency.level, urgency.title)
+    }
+
+    #[test]
+    fn a_day_is_said_once() {
+        let day = Day::new(2026, 12, 15).expect("a day");
+        let texts = ["Avant le 15\u{a0}décembre 2026 (article 17-2).", "Fin du bail"];
+        let urgency = Urgency::new(texts.map(|text| (text.to_owned(), day)), day);
+        let lines: Vec<&str> = urgency.dates.iter().map(|due| due.line.as_str()).collect();
+        assert_eq!(lines, [texts[0], "15 décembre 2026\u{a0}: Fin du bail"]);
     }
 
     #[test]

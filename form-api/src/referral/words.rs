@@ -10,6 +10,28 @@ pub(super) fn missing(pieces: &[PieceState]) -> Vec<String> {
     missing.map(|piece| piece.label.clone()).collect()
 }
 
+/// Most missing pieces named in the summary: the list of the pieces says them all.
+const NAMED: usize = 3;
+
+/// « Manquent 8 pièces : bail ; quittance ; photos ; et 5 autres (liste plus bas) »; empty when none is missing.
+pub(super) fn missing_brief(missing: &[String]) -> String {
+    let named = missing[..missing.len().min(NAMED)].join("\u{a0}; ");
+    let (begin, end) = match missing.len() {
+        0 => return String::new(),
+        1 => ("Manque".to_owned(), String::new()),
+        all if all <= NAMED => (format!("Manquent {all} pièces"), String::new()),
+        all if all == NAMED + 1 => (
+            format!("Manquent {all} pièces"),
+            "\u{a0}; et une autre (liste plus bas)".to_owned(),
+        ),
+        all => (
+            format!("Manquent {all} pièces"),
+            format!("\u{a0}; et {} autres (liste plus bas)", all - NAMED),
+        ),
+    };
+    format!("{begin}\u{a0}: {named}{end}")
+}
+
 /// Labels of the pieces that the requester does not have, each with the reason given.
 pub(super) fn impossible(pieces: &[PieceState]) -> Vec<String> {
     let absent = pieces.iter().filter(|piece| piece.state == State::Impossible);
@@ -64,5 +86,29 @@ pub(super) fn scan(scan: Scan) -> &'static str {
         Scan::Clean => "aucun virus trouvé",
         Scan::Infected => "virus trouvé : fichier retenu, non transmis",
         Scan::Unscanned => "non analysé par un antivirus",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing_brief;
+
+    #[test]
+    fn a_summary_names_three_pieces_and_counts_the_others() {
+        let all: Vec<String> = ["bail", "quittance", "photos", "devis", "mandat"]
+            .map(str::to_owned)
+            .to_vec();
+        let brief = |count: usize| missing_brief(&all[..count]).replace('\u{a0}', " ");
+        assert_eq!(brief(0), "");
+        assert_eq!(brief(1), "Manque : bail");
+        assert_eq!(brief(3), "Manquent 3 pièces : bail ; quittance ; photos");
+        assert_eq!(
+            brief(4),
+            "Manquent 4 pièces : bail ; quittance ; photos ; et une autre (liste plus bas)"
+        );
+        assert_eq!(
+            brief(5),
+            "Manquent 5 pièces : bail ; quittance ; photos ; et 2 autres (liste plus bas)"
+        );
     }
 }
