@@ -37,7 +37,8 @@ pub struct BuildOptions {
     pub today: Date,
     /// Whether drafts, texts to come and withdrawn texts are built too: in the preview only.
     pub unpublished: bool,
-    /// Whether the site is to be put online: the State's mark is then for its own domain.
+    /// Whether the site is to be put online: the State's mark is then for its own domain,
+    /// and no coordinate is missing.
     pub production: bool,
 }
 
@@ -67,6 +68,7 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     if options.production {
         diagnostics.extend(check::brand::check(&site.settings));
         diagnostics.extend(check::unfinished::check(&site));
+        diagnostics.extend(check::contacts::check(&site.settings));
     }
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);

@@ -2,6 +2,7 @@
 
 use crate::audit::Audit;
 use crate::body::Body;
+use crate::parse::contacts::Contacts;
 use crate::parse::faq::Theme;
 use crate::parse::fields::Located;
 use crate::parse::glossary::Term;
@@ -116,6 +117,8 @@ pub struct Settings {
     pub brand_lines: Vec<String>,
     /// Whether the service says that it is young.
     pub beta: bool,
+    /// How to reach the commission and the ADIL.
+    pub contacts: Contacts,
     /// `https:` or `mailto:` address of `security.txt`.
     pub security_contact: Option<Located<String>>,
     /// Subjects of the guides.

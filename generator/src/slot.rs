@@ -47,6 +47,13 @@ pub fn parameter(slot: &str) -> Option<&str> {
     Some(id.trim())
 }
 
+/// The key in `coordonnee(adil_telephone)`.
+#[must_use]
+pub fn coordinate(slot: &str) -> Option<&str> {
+    let key = slot.strip_prefix("coordonnee")?.trim_start();
+    Some(key.strip_prefix('(')?.strip_suffix(')')?.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +72,7 @@ mod tests {
         );
         assert_eq!(parameter("param( a-b )"), Some("a-b"));
         assert_eq!(parameter("majoration"), None);
+        assert_eq!(coordinate("coordonnee( cdc_adresse )"), Some("cdc_adresse"));
+        assert_eq!(coordinate("param(a)"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The generator at the command line: each case of `tests/cli`, what it says and what it leaves alone.
 
 use tests::case::Case;
+use tests::html::page_text;
 use tests::site::TODAY;
 use tests::{TestSite, folder};
 
@@ -39,6 +40,37 @@ fn every_case_says_what_it_should_and_leaves_dist_alone() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn a_site_that_knows_its_services_says_how_to_reach_them() {
+    let site = TestSite::copy();
+    let path = site.root().join("content/site.yaml");
+    let settings = std::fs::read_to_string(path).expect("the settings");
+    let told = settings
+        .replace(
+            "cdc_adresse: []",
+            "cdc_adresse: [Secrétariat d'essai, 93000 Bobigny]",
+        )
+        .replace("cdc_courriel: \"\"", "cdc_courriel: essai@exemple.fr")
+        .replace("adil_adresse: []", "adil_adresse: [Rue d'essai]")
+        .replace("adil_telephone: \"\"", "adil_telephone: 01 00 00 00 00");
+    site.write("content/site.yaml", &told);
+    let run = site.generate("build", &["--production"]);
+    assert!(!run.said().contains("erreur[coordonnee]"), "{}", run.said());
+    let run = site.generate("build", &[]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    let help = page_text(&site.built("aide-humaine/index.html"));
+    for words in [
+        "01 00 00 00 00",
+        "Rue d’essai",
+        "Secrétariat d’essai, 93000 Bobigny",
+    ] {
+        assert!(help.contains(words), "« {words} » is not told:\n{help}");
+    }
+    // The form service and the pages of communes read the commission from one place.
+    let commissions = site.built(".service/commissions.json");
+    assert!(commissions.contains("Secrétariat d'essai"), "{commissions}");
 }
 
 #[test]

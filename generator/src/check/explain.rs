@@ -62,6 +62,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["accessibilite"], include_str!("syntax/audit.md")),
     (&["marque"], include_str!("syntax/brand.md")),
     (&["a-completer"], include_str!("syntax/to-complete.md")),
+    (&["coordonnee"], include_str!("syntax/contact.md")),
     (&["feuille-fautive"], include_str!("syntax/sheet.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
 ];

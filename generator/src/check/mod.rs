@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod brand;
 pub mod cascade;
+pub mod contacts;
 pub mod content;
 pub mod explain;
 pub mod html;

@@ -14,7 +14,7 @@ pub struct Build {
     /// Dossier de sortie ; « dist » dans le dossier du site si absent.
     #[arg(long, value_name = "DOSSIER", help_heading = "Options")]
     out: Option<PathBuf>,
-    /// Construit le site à mettre en ligne : refuse la marque de l'État hors de « .gouv.fr ».
+    /// Construit le site à mettre en ligne : refuse la marque de l'État hors de « .gouv.fr » et une coordonnée vide.
     #[arg(long, help_heading = "Options")]
     production: bool,
 }

@@ -69,6 +69,16 @@ impl<'n, 'd> Fields<'n, 'd> {
         (!matches!(value.kind, Kind::Null)).then_some(value)
     }
 
+    /// The place of a key, also when nothing is written after it; of the whole mapping when it is not there.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Span {
+        let written = self
+            .entries
+            .iter()
+            .find(|(k, _)| matches!(&k.kind, Kind::Scalar(name) if name == key));
+        written.map_or_else(|| self.span(), |(key, _)| key.span.clone())
+    }
+
     /// A text, if the key is written.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let node = self.node(key)?;

@@ -1,6 +1,7 @@
 //! Text to values that keep their places. Parsing gathers every fault and never stops at the first.
 
 pub mod audit;
+pub mod contacts;
 pub mod dates;
 pub mod directive;
 pub mod faq;
@@ -37,6 +38,8 @@ pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Di
     let settings = settings::parse(sources, &mut faults);
     let theme = theme::parse(sources, settings.brand, &mut faults);
     let letters = letter::parse(sources, today, &mut faults);
+    let mut commissions = places::parse(sources, &mut faults);
+    places::complete(&mut commissions, &settings.contacts);
     let site = Site {
         today,
         settings,
@@ -44,7 +47,7 @@ pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Di
         pages: page::parse(sources, reading, &mut faults),
         home: page::home(sources, &mut faults),
         law: law::parse(sources, &mut faults),
-        commissions: places::parse(sources, &mut faults),
+        commissions,
         trees: tree::parse(sources, &letters, today, &mut faults),
         letters,
         form: form::parse(sources, &mut faults),

@@ -1,5 +1,6 @@
 //! The commissions of `content/lieux/cdc.yaml`: who receives a referral, and how.
 
+use super::contacts::Contacts;
 use super::fields::Fields;
 use super::yaml::{self, Kind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -82,6 +83,16 @@ pub fn parse(sources: &Sources, faults: &mut Diagnostics) -> Vec<Commission> {
     commissions
 }
 
+/// Gives the commission of the service's département the postal address of the settings, unless it has its own.
+pub fn complete(commissions: &mut [Commission], contacts: &Contacts) {
+    let ours = |commission: &&mut Commission| commission.departement == contacts.department;
+    for commission in commissions.iter_mut().filter(ours) {
+        if commission.adresse_postale.is_empty() {
+            commission.adresse_postale = contacts.lines("cdc_adresse").to_vec();
+        }
+    }
+}
+
 fn commission(node: &Node, faults: &mut Diagnostics) -> Commission {
     let mut fields = Fields::new(node, faults);
     let departement = fields.required("departement");
@@ -142,6 +153,7 @@ fn is_departement(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::contacts::Contact;
 
     #[test]
     fn reads_a_commission_and_refuses_a_wrong_code() {
@@ -154,6 +166,18 @@ mod tests {
         let commissions = parse(&sources, &mut faults);
         assert_eq!(commissions.len(), 2);
         assert_eq!(commissions[0].mode, "preparation");
+        let told = Contacts {
+            department: commissions[0].departement.clone(),
+            list: vec![Contact {
+                key: "cdc_adresse",
+                lines: vec!["1 rue A".to_owned()],
+                span: crate::source::Source::new(COMMISSIONS, "").span(0..0),
+            }],
+        };
+        let mut completed = commissions.clone();
+        complete(&mut completed, &told);
+        assert_eq!(completed[0].adresse_postale, ["1 rue A"]);
+        assert_eq!(completed[1].adresse_postale, commissions[1].adresse_postale);
         let rules: Vec<_> = faults.sorted().into_iter().map(|fault| fault.rule).collect();
         assert_eq!(rules, ["departement", "cle-inconnue", "id-double"]);
     }

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: the name of the service, its menus, its footer.
 
+use super::contacts;
 use super::fields::{Fields, Located};
 use super::yaml::{self, Kind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -51,6 +52,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
     let menu = fields.list("menu");
     let shortcuts = fields.list("raccourcis");
     let footer = fields.node("pied");
+    let (contacts, place) = (fields.node("coordonnees"), fields.span());
     fields.finish();
     let faults = if silent { &mut ignored } else { faults };
     let (footer_text, footer_official, footer_links) =
@@ -62,6 +64,7 @@ fn settings(node: &Node, told: bool, faults: &mut Diagnostics) -> Settings {
         brand,
         brand_lines,
         beta,
+        contacts: contacts::parse(contacts, &place, faults),
         security_contact,
         themes: themes.iter().map(|node| theme(node, faults)).collect(),
         menu: links(menu, faults),

@@ -60,6 +60,7 @@ impl<'a> Renderer<'a> {
         let (templates, faults) = Templates::new(theme, assets);
         let words = Words {
             law: &site.law,
+            contacts: &site.settings.contacts,
             today: site.today,
         };
         let renderer = Self {
@@ -77,6 +78,7 @@ impl<'a> Renderer<'a> {
     pub fn words(&self) -> Words<'a> {
         Words {
             law: &self.site.law,
+            contacts: &self.site.settings.contacts,
             today: self.site.today,
         }
     }

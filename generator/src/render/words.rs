@@ -1,6 +1,7 @@
 //! Words that readers see: French typography, dated figures of the law, days.
 
 use super::context::Day;
+use crate::parse::contacts::Contacts;
 use crate::parse::dates;
 use crate::parse::law::Law;
 use crate::slot::{self, Part};
@@ -12,6 +13,8 @@ use jiff::civil::Date;
 pub struct Words<'a> {
     /// The figures of the law.
     pub law: &'a Law,
+    /// How to reach the commission and the ADIL.
+    pub contacts: &'a Contacts,
     /// The day of the build.
     pub today: Date,
 }
@@ -30,9 +33,12 @@ impl Words<'_> {
         typography::text(&filled)
     }
 
-    /// The figure that a slot asks for. An unknown one, which the checks report, shows as it was typed.
+    /// The figure or the coordinate that a slot asks for. An unknown one, which the checks report, shows as it was typed.
     #[must_use]
     pub fn slot(&self, words: &str) -> String {
+        if let Some(told) = slot::coordinate(words).and_then(|key| self.contacts.words(key)) {
+            return typography::text(&told);
+        }
         let figure = slot::parameter(words)
             .and_then(|id| self.law.parameters.get(id))
             .and_then(|parameter| parameter.words_at(self.today));
@@ -73,11 +79,17 @@ mod tests {
     #[test]
     fn unknown_figures_show_as_typed() {
         let law = Law::default();
+        let contacts = Contacts::default();
         let words = Words {
             law: &law,
+            contacts: &contacts,
             today: Date::constant(2026, 3, 1),
         };
         assert_eq!(words.fill("l'{{ param(x) }} ?"), "l’{{ param(x) }}\u{202f}?");
+        assert_eq!(
+            words.fill("ADIL : {{ coordonnee(adil_telephone) }}."),
+            "ADIL\u{a0}: à chercher sur anil.org."
+        );
         assert_eq!(Day::from(words.today).words, "1er\u{a0}mars 2026");
         assert_eq!(escape("<a b=\"c\">&'"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
     }

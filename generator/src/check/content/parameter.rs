@@ -1,9 +1,10 @@
-//! `{{ param(id) }}` names a figure of the law that has a value at the day of the build.
+//! `{{ param(id) }}` names a figure of the law that has a value at the day of the build, `{{ coordonnee(key) }}` a setting.
 
 use crate::body::PieceKind;
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
+use crate::parse::contacts::ASKED;
 use crate::parse::dates;
 use crate::parse::directive::names;
 use crate::parse::fields::Located;
@@ -63,6 +64,17 @@ fn text(content: &Content, words: &Located<String>, faults: &mut Diagnostics) {
 fn one(content: &Content, words: &str, span: &Span, faults: &mut Diagnostics) {
     let fault =
         |message: String, hint: String| Diagnostic::error("parametre", span.clone(), message).hint(hint);
+    if let Some(key) = slot::coordinate(words) {
+        if !ASKED.iter().any(|asked| asked.key == key) {
+            let near = nearest(key, ASKED.iter().map(|asked| asked.key));
+            let hint = near.map_or_else(
+                || "Voyez le bloc « coordonnees » de content/site.yaml.".to_owned(),
+                |near| format!("Vouliez-vous dire « {near} » ?"),
+            );
+            faults.push(fault(format!("La coordonnée « {key} » n'existe pas."), hint));
+        }
+        return;
+    }
     let Some(id) = slot::parameter(words) else {
         let hint = "Écrivez {{ param(identifiant) }}, avec un identifiant de content/droit/parametres.yaml.";
         faults.push(fault(
@@ -116,5 +128,13 @@ mod tests {
             [("parametre", "Vouliez-vous dire « plafond » ?".to_owned())]
         );
         assert_eq!(told[0].1, "Vouliez-vous dire « plafond » ?");
+        let contact = crate::check::content::tests::told(
+            "",
+            "{{ coordonnee(adil_adresse) }} {{ coordonnee(adil_adres) }}\n",
+        );
+        assert_eq!(
+            contact,
+            [("parametre", "Vouliez-vous dire « adil_adresse » ?".to_owned())]
+        );
     }
 }
