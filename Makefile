@@ -2,13 +2,15 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test mutants law check clean
+.PHONY: help run build serve test accessibility lighthouse mutants law check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
 	@echo "make serve    live preview for editors (rebuilds on save)"
 	@echo "make build    build the site into dist/"
 	@echo "make test     install what the tests need, run them all"
+	@echo "make accessibility  run the tests of the RGAA and axe-core on every page in 8 settings, and keep the results (1 to 2 hours)"
+	@echo "make lighthouse  measure home, guide, question, outcome and form, five times each"
 	@echo "make conformance  compare both engines of the questionnaires on every walk, up to 300 000 for each"
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
 	@echo "make law      write docs/regles-de-droit.md from the content"
@@ -31,6 +33,16 @@ test: | cargo npm
 	@$(MAKE) --no-print-directory theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json
 	@cargo build --workspace --all-targets
 	@cargo test --workspace --no-fail-fast
+
+# Results go to content/accessibilite, from which the declaration of the site is computed.
+accessibility: theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json | cargo npm
+	@sh tests/install.sh
+	@ACCESSIBILITY_RECORD=$(CURDIR)/content/accessibilite/resultats.json timeout 10800 \
+	  cargo test -p tests -- --include-ignored --nocapture rgaa:: validity::every_built_file referral::plain::every_error
+	@cargo run --quiet -p generator -- accessibilite > docs/accessibilite.md.new && mv docs/accessibilite.md.new docs/accessibilite.md
+
+lighthouse: tests/lighthouse/node_modules/.package-lock.json build
+	@node tests/lighthouse/run.mjs
 
 conformance: build | npm
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
@@ -64,6 +76,10 @@ theme/node_modules/.scripts/sources.json: theme/node_modules/.package-lock.json 
 
 tests/node_modules/.package-lock.json: tests/package-lock.json | npm
 	@npm ci --prefix tests --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tests/lighthouse/node_modules/.package-lock.json: tests/lighthouse/package-lock.json | npm
+	@npm ci --prefix tests/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .PHONY: cargo npm

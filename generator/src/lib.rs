@@ -82,6 +82,9 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
     if !diagnostics.has_errors() {
         diagnostics.extend(check::html::check(&output));
     }
+    if options.unpublished {
+        diagnostics.extend(render::gallery::add(sources, &theme, &assets, &mut output));
+    }
     check::cascade::quiet(&mut diagnostics);
     Build { output, diagnostics }
 }

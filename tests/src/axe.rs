@@ -16,36 +16,59 @@ const TAGS: [&str; 6] = [
     "best-practice",
 ];
 
+/// Rules whose answer depends on the colours: the only ones worth running again when nothing but the theme changed.
+const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+fn engine() -> &'static str {
+    static ENGINE: OnceLock<String> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let path = programs::node_module("axe-core/axe.min.js");
+        std::fs::read_to_string(path).expect("axe-core can be read")
+    })
+}
+
+/// Has the engine ready in each page opened from now on: sending it to each costs as much as running it.
+pub fn install(browser: &Browser) {
+    browser.before_each_page(engine());
+}
+
 /// Examines the page that the browser shows; one line for each fault, with rule, element and its HTML.
 ///
 /// # Panics
 /// When the engine is missing, knows one of the families no more, or examined nothing.
 #[must_use]
 pub fn faults(browser: &Browser) -> Vec<String> {
-    static ENGINE: OnceLock<String> = OnceLock::new();
-    let engine = ENGINE.get_or_init(|| {
-        let path = programs::node_module("axe-core/axe.min.js");
-        std::fs::read_to_string(path).expect("axe-core can be read")
-    });
-    let script = format!(
-        "if (!window.axe) {{ {engine} }}
+    examine(browser, &json!({"type": "tag", "values": TAGS}))
+}
+
+/// Examines again the colours of a page that was examined whole in other colours.
+///
+/// # Panics
+/// As [`faults`].
+#[must_use]
+pub fn colour_faults(browser: &Browser) -> Vec<String> {
+    examine(browser, &json!({"type": "rule", "values": COLOURS}))
+}
+
+fn examine(browser: &Browser, only: &Value) -> Vec<String> {
+    if browser.run("return Boolean(window.axe)", Vec::new()) != Value::Bool(true) {
+        let _ = browser.run(engine(), Vec::new());
+    }
+    let script = "
+         const [only, tags] = arguments;
          const known = new Set(axe.getRules().flatMap(rule => rule.tags));
-         const unknown = arguments[0].filter(tag => !known.has(tag));
-         if (unknown.length) return {{unknown}};
-         return axe.run(document, {{
-             runOnly: {{type: 'tag', values: arguments[0]}},
-             resultTypes: ['violations'],
-         }}).then(found => ({{
-             passes: found.passes.length,
-             violations: found.violations.map(rule => ({{
+         const unknown = tags.filter(tag => !known.has(tag));
+         if (unknown.length) return {unknown};
+         return axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(found => ({
+             passes: found.passes.length + found.incomplete.length + found.violations.length,
+             violations: found.violations.map(rule => ({
                  id: rule.id, help: rule.help,
-                 nodes: rule.nodes.map(node => ({{
+                 nodes: rule.nodes.map(node => ({
                      target: node.target.join(' '), html: node.html, why: node.failureSummary,
-                 }})),
-             }})),
-         }}));"
-    );
-    let answer = browser.run(&script, vec![json!(TAGS)]);
+                 })),
+             })),
+         }));";
+    let answer = browser.run(script, vec![only.clone(), json!(TAGS)]);
     assert!(
         answer["unknown"].is_null(),
         "axe-core has no such tags: {}",

@@ -1,5 +1,6 @@
 //! A real Chromium, headless, driven through its own driver on a free port; gone when dropped.
 
+mod emulate;
 mod page;
 mod tab;
 

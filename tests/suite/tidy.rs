@@ -157,3 +157,14 @@ fn the_legal_register_in_docs_is_that_of_the_content() {
         "docs/regles-de-droit.md is not that of the content any more: run `make law`"
     );
 }
+
+#[test]
+fn the_state_of_accessibility_in_docs_is_that_of_the_content() {
+    let run = tests::TestSite::real().run(&["accessibilite"]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    let written = read(&programs::repository().join("docs/accessibilite.md"));
+    assert!(
+        run.stdout == written,
+        "docs/accessibilite.md is not that of the content any more: run `generator accessibilite > docs/accessibilite.md`"
+    );
+}

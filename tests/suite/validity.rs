@@ -23,26 +23,29 @@ fn dark_pages_are_really_dark() {
 
 #[test]
 fn every_built_file_is_valid_html() {
-    let files = folder::files(&TestSite::real().dist()).into_iter();
-    let pages: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|end| end == "html"))
-        .collect();
-    // The templates of the service are parts of a page; the page around them, `shell.html`, is whole.
-    let whole: Vec<_> = pages
-        .into_iter()
-        .filter(|path| !path.to_string_lossy().contains("/templates/"))
-        .collect();
-    assert!(
-        whole.iter().any(|path| path.ends_with(".service/shell.html")),
-        "the service's page is checked too"
-    );
-    let errors = validator::errors(&whole);
-    assert!(
-        errors.is_empty(),
-        "{} errors\n{}",
-        errors.len(),
-        errors.join("\n")
-    );
+    tests::record::run("html", || {
+        let files = folder::files(&TestSite::real().dist()).into_iter();
+        let pages: Vec<_> = files
+            .filter(|path| path.extension().is_some_and(|end| end == "html"))
+            .collect();
+        // The templates of the service are parts of a page; the page around them, `shell.html`, is whole.
+        let whole: Vec<_> = pages
+            .into_iter()
+            .filter(|path| !path.to_string_lossy().contains("/templates/"))
+            .collect();
+        assert!(
+            whole.iter().any(|path| path.ends_with(".service/shell.html")),
+            "the service's page is checked too"
+        );
+        let errors = validator::errors(&whole);
+        assert!(
+            errors.is_empty(),
+            "{} errors\n{}",
+            errors.len(),
+            errors.join("\n")
+        );
+        format!("{} pages", whole.len())
+    });
 }
 
 #[test]

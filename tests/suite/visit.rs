@@ -8,12 +8,18 @@ use tests::{Browser, TestService, TestSite, programs};
 
 /// Addresses of all built pages, in order, with one page for each wording of a question: the others of
 /// that wording differ by the answers recalled and by the addresses of their links only, and
-/// `frame.rs` and the HTML checker look at each of them.
+/// `frame.rs` and the HTML checker look at each of them, and `make accessibility` runs axe-core on every one.
 pub(crate) fn addresses() -> Vec<String> {
     let mut asked = BTreeSet::new();
     let mut pages = TestSite::real().pages();
     pages.sort_by_key(|page| std::cmp::Reverse(page.text.len())); // the page that recalls most answers
     pages.retain(|page| !page.address.contains("/q/") || asked.insert(question(page)));
+    // Forks differ by the results that they list: the longest of each questionnaire stands for them.
+    let mut forks = BTreeSet::new();
+    pages.retain(|page| match page.address.split_once("/resultat/selon-") {
+        Some((tree, _)) => forks.insert(tree.to_owned()),
+        None => true,
+    });
     assert!(
         pages.len() > 20 && asked.len() > 10,
         "{} pages, {} questions",
@@ -60,7 +66,7 @@ pub(crate) fn every_page(
         browser.open(&service.page(&address));
         wrong.extend(at(&address, browser, look(browser)));
     }
-    for (name, prepare) in STATES {
+    for (name, prepare) in STATES.iter().chain(FAULTY) {
         prepare(browser, service);
         wrong.extend(at(name, browser, look(browser)));
     }
@@ -76,15 +82,18 @@ fn at(place: &str, browser: &Browser, found: Vec<String>) -> Vec<String> {
 }
 
 /// A page in a state that no address alone shows: its name, and how to get there.
-type State = (&'static str, fn(&Browser, &TestService));
+pub(crate) type State = (&'static str, fn(&Browser, &TestService));
+
+/// How many such states there are.
+pub(crate) fn count() -> usize {
+    STATES.len() + FAULTY.len()
+}
 
 /// What shows that a field has a fault.
 const FAULT: &str = "[aria-invalid=true], .fr-fieldset--error, .fr-error-text, .fr-message--error";
 
-const STATES: &[State] = &[
-    ("the empty referral", |browser, service| {
-        browser.open(&service.page("/saisine"));
-    }),
+/// The forms with faults.
+pub(crate) const FAULTY: &[State] = &[
     ("a step of the referral with its faults", |browser, service| {
         browser.open(&service.page("/saisine"));
         browser.press("Étape suivante");
@@ -107,14 +116,6 @@ const STATES: &[State] = &[
         browser.press("Envoyer");
         browser.wait_for(FAULT);
     }),
-    ("the confirmation", |browser, service| {
-        let place = referral::accepted(OpenForm::read(service).post(ANSWERS, &[]));
-        browser.open(&service.page(&place));
-        assert!(
-            browser.main_text().contains("ML93-"),
-            "the confirmation shows a reference"
-        );
-    }),
     ("a first question with its error", |browser, service| {
         browser.open(&service.page("/diagnostics/depot-de-garantie/"));
         browser.follow("Commencer");
@@ -125,6 +126,20 @@ const STATES: &[State] = &[
             browser.title().starts_with("Erreur"),
             "the title announces the error: {}",
             browser.title()
+        );
+    }),
+];
+
+pub(crate) const STATES: &[State] = &[
+    ("the empty referral", |browser, service| {
+        browser.open(&service.page("/saisine"));
+    }),
+    ("the confirmation", |browser, service| {
+        let place = referral::accepted(OpenForm::read(service).post(ANSWERS, &[]));
+        browser.open(&service.page(&place));
+        assert!(
+            browser.main_text().contains("ML93-"),
+            "the confirmation shows a reference"
         );
     }),
     ("a letter", |browser, service| {

@@ -19,6 +19,7 @@ fn every_page_in_dark_on_a_phone() {
 fn walk(screen: Screen, scheme: Scheme) {
     let service = TestService::with_folder();
     let browser = Browser::with(screen, scheme, true);
+    axe::install(&browser);
     browser.open(&service.page("/"));
     let _ = (browser.requests(), browser.faults()); // what the empty first tab did
     let wrong = visit::every_page(&browser, &service, |browser| {

@@ -1,5 +1,6 @@
 //! The command line: one command per file. Only here are the clock and the terminal read.
 
+pub mod accessibilite;
 pub mod build;
 pub mod check;
 pub mod diagnose;
@@ -57,6 +58,9 @@ enum Command {
     /// Montre le site et le reconstruit à chaque enregistrement.
     #[command(help_template = TEMPLATE)]
     Serve(serve::Serve),
+    /// Donne l'état des 106 critères d'accessibilité et ce qui vérifie chacun.
+    #[command(help_template = TEMPLATE)]
+    Accessibilite(accessibilite::Accessibilite),
     /// Dit ce qu'un questionnaire conclut de réponses données, et pourquoi, en JSON.
     #[command(help_template = TEMPLATE)]
     Diagnose(diagnose::Diagnose),
@@ -158,6 +162,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Build(command) => build::run(&command),
             Command::Check(command) => check::run(&command),
             Command::Serve(command) => serve::run(&command),
+            Command::Accessibilite(command) => accessibilite::run(&command),
             Command::Diagnose(command) => diagnose::run(&command),
             Command::Droit(command) => droit::run(&command),
             Command::Explain(command) => explain::run(&command),

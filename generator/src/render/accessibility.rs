@@ -137,9 +137,53 @@ fn named(criterion: &Criterion) -> String {
     format!("{} ({})", criterion.number, criterion.level)
 }
 
-/// The table of the criteria for the documentation, in Markdown.
+/// `docs/accessibilite.md`: the table of the criteria, then the runs of tests and the checks by a person.
 #[must_use]
-pub fn table(audit: &Audit, today: Date) -> String {
+pub fn document(audit: &Audit, today: Date) -> String {
+    let mut text = String::from(
+        "# État des 106 critères du RGAA 4.1.2\n\n\
+         Cette page est écrite par `make accessibility`, à partir de `content/accessibilite` : ne la corrigez pas ici. \
+         Une règle est appliquée à chaque construction du site ; un essai se fait dans un navigateur ; un contrôle est \
+         décrit dans [accessibilite-controles.md](accessibilite-controles.md).\n\n",
+    );
+    text.push_str(&table(audit, today));
+    // A text in memory takes what is written to it.
+    let _ = write!(text, "\n## Essais\n\nEnvironnement : {}.\n\n", audit.environment);
+    text.push_str("| Essai | Jour | Résultat | Étendue |\n|---|---|---|---|\n");
+    let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+    for run in &audit.runs {
+        let result = if run.passed { "réussi" } else { "**échoué**" };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {result} | {} |",
+            run.name,
+            day(run.day),
+            run.scope
+        );
+    }
+    text.push_str(
+        "\n## Contrôles\n\n| Contrôle | Jour | Méthode | Résultat | Note |\n|---|---|---|---|---|\n",
+    );
+    for check in &audit.checks {
+        let result = match check.passed {
+            Some(true) => "conforme",
+            Some(false) => "**non conforme**",
+            None => "**non vérifié**",
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {result} | {} |",
+            check.name,
+            day(check.day),
+            check.method,
+            check.note
+        );
+    }
+    text
+}
+
+/// The table of the criteria, in Markdown.
+fn table(audit: &Audit, today: Date) -> String {
     let totals = audit.totals(today);
     let mut text = format!(
         "État au {today} : **{}**. {} critères respectés sur {} applicables ({} %), {} non respectés, {} non vérifiés (comptés comme non respectés), {} sans objet.\n\n| Critère | Niveau | Objet | Vérifié par | État |\n|---|---|---|---|---|\n",

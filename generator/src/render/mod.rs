@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod footprint;
 pub mod form;
 pub mod frame;
+pub mod gallery;
 pub mod glossary;
 pub mod guide;
 pub mod guides;

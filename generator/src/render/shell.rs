@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub const FOLDER: &str = ".service";
 const TITLE: &str = "@@TITRE@@";
 const CURRENT: &str = "@@FIL@@";
+/// What the pages of the service are for.
+const DESCRIPTION: &str = "Formulaires de Médiation Logement : préparer une saisine de la commission départementale de conciliation, compléter un dossier, nous écrire.";
 
 /// Renders the shell: the service replaces `@@TITRE@@`, `@@FIL@@` and `@@CONTENU@@`.
 pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
@@ -18,7 +20,7 @@ pub fn render(renderer: &Renderer, faults: &mut Diagnostics) -> Option<String> {
     let spec = PageSpec {
         heading: CURRENT.to_owned(),
         title: Some(TITLE.to_owned()),
-        description: String::new(),
+        description: DESCRIPTION.to_owned(),
         path: "/saisine".to_owned(),
         parents: vec![("Saisir la CDC".to_owned(), start.clone())],
         indexable: false,

@@ -80,12 +80,7 @@ impl Templates {
     ///
     /// # Errors
     /// A missing component, or the fault of its template.
-    pub fn component(
-        &self,
-        name: &str,
-        args: Vec<(&'static str, Value)>,
-        body: &str,
-    ) -> Result<String, Diagnostic> {
+    pub fn component(&self, name: &str, args: Vec<(&str, Value)>, body: &str) -> Result<String, Diagnostic> {
         let Some(info) = self.tera.get_component_definition(name) else {
             let known: Vec<String> = self.tera.get_component_names().map(ToOwned::to_owned).collect();
             let near = nearest(name, known.iter().map(String::as_str));
@@ -99,7 +94,7 @@ impl Templates {
         let mut context = Context::new();
         for (key, value) in args {
             if info.args().iter().any(|arg| arg.name() == key) {
-                context.insert_value(key, value);
+                context.insert_value(key.to_owned(), value);
             }
         }
         let rendered = self.tera.render_component(name, &context, Some(body), true);

@@ -25,59 +25,62 @@ fn clean_copy(browser: &Browser, service: &TestService, what: &str) {
 
 #[test]
 fn every_error_of_every_field_then_the_recap_then_sent() {
-    let service = TestService::with_folder();
-    let browser = Browser::with(Screen::Phone, Scheme::Light, false);
-    browser.open(&service.page("/saisine"));
-    clean_copy(&browser, &service, "the empty page");
-    let needed: Vec<String> = required(&browser)
-        .into_iter()
-        .filter(|name| !["demandeur_representants", "mandataire_nom"].contains(&name.as_str()))
-        .collect();
-    browser.press("Envoyer et préparer");
-    browser.wait_for("#erreurs");
-    assert_eq!(marked(&browser), needed);
-    clean_copy(&browser, &service, "the page with every error");
-    for answers in TENANT {
-        answer(&browser, answers);
-    }
-    let wrong = [
-        ("code_postal", "75011"),
-        ("montant", "douze"),
-        ("date_remise_cles-jour", "32"),
-        ("demandeur_courriel", "anne@"),
-        ("demandeur_telephone", "12"),
-        ("adverse_courriel", "a b@c"),
-        ("bail_fin-annee", "24"),
-        ("loyer", "1,2,3"),
-    ];
-    for (name, text) in wrong {
-        browser.fill_named(name, text);
-    }
-    browser.press("Envoyer et préparer");
-    browser.wait_for("#erreurs");
-    let fields = wrong.map(|(name, _)| name.split('-').next().unwrap_or_default().to_owned());
-    let mut found = marked(&browser);
-    found.sort();
-    let mut fields = fields.to_vec();
-    fields.sort();
-    assert_eq!(found, fields);
-    clean_copy(&browser, &service, "the page with wrong values");
-    let kept = browser.run("return document.querySelector('[name=faits]').value", Vec::new());
-    assert_eq!(kept, "31 mai 2026 : remise des clés.", "what was typed is kept");
-    for (name, _) in wrong {
-        browser.fill_named(name, "");
-    }
-    for answers in TENANT {
-        answer(&browser, answers);
-    }
-    browser.press("Relire mes réponses");
-    browser.wait_for("[data-recap]");
-    assert!(browser.texts("[data-recap]").join("").contains("Camille Martin"));
-    clean_copy(&browser, &service, "the recap");
-    browser.press("Envoyer et préparer");
-    browser.arrive("the confirmation", |address| address.contains("/saisine/recu/"));
-    assert!(reference_in(&browser.main_text()).is_some());
-    clean_copy(&browser, &service, "the confirmation");
+    tests::record::run("recapitulatif", || {
+        let service = TestService::with_folder();
+        let browser = Browser::with(Screen::Phone, Scheme::Light, false);
+        browser.open(&service.page("/saisine"));
+        clean_copy(&browser, &service, "the empty page");
+        let needed: Vec<String> = required(&browser)
+            .into_iter()
+            .filter(|name| !["demandeur_representants", "mandataire_nom"].contains(&name.as_str()))
+            .collect();
+        browser.press("Envoyer et préparer");
+        browser.wait_for("#erreurs");
+        assert_eq!(marked(&browser), needed);
+        clean_copy(&browser, &service, "the page with every error");
+        for answers in TENANT {
+            answer(&browser, answers);
+        }
+        let wrong = [
+            ("code_postal", "75011"),
+            ("montant", "douze"),
+            ("date_remise_cles-jour", "32"),
+            ("demandeur_courriel", "anne@"),
+            ("demandeur_telephone", "12"),
+            ("adverse_courriel", "a b@c"),
+            ("bail_fin-annee", "24"),
+            ("loyer", "1,2,3"),
+        ];
+        for (name, text) in wrong {
+            browser.fill_named(name, text);
+        }
+        browser.press("Envoyer et préparer");
+        browser.wait_for("#erreurs");
+        let fields = wrong.map(|(name, _)| name.split('-').next().unwrap_or_default().to_owned());
+        let mut found = marked(&browser);
+        found.sort();
+        let mut fields = fields.to_vec();
+        fields.sort();
+        assert_eq!(found, fields);
+        clean_copy(&browser, &service, "the page with wrong values");
+        let kept = browser.run("return document.querySelector('[name=faits]').value", Vec::new());
+        assert_eq!(kept, "31 mai 2026 : remise des clés.", "what was typed is kept");
+        for (name, _) in wrong {
+            browser.fill_named(name, "");
+        }
+        for answers in TENANT {
+            answer(&browser, answers);
+        }
+        browser.press("Relire mes réponses");
+        browser.wait_for("[data-recap]");
+        assert!(browser.texts("[data-recap]").join("").contains("Camille Martin"));
+        clean_copy(&browser, &service, "the recap");
+        browser.press("Envoyer et préparer");
+        browser.arrive("the confirmation", |address| address.contains("/saisine/recu/"));
+        assert!(reference_in(&browser.main_text()).is_some());
+        clean_copy(&browser, &service, "the confirmation");
+        "la saisine sans script, de la page vide à l'accusé".to_owned()
+    });
 }
 
 #[test]

@@ -19,7 +19,7 @@ export function build(form, leave) {
   const next = make("button", { type: "button", className: "fr-btn", textContent: "Étape suivante" });
   nav.append(next, back);
   sending.before(nav);
-  const name = document.title;
+  const name = document.title.replace(/^Erreur\s?: /, "");
   const listeners = [];
   let current = 0;
 
@@ -48,7 +48,9 @@ export function build(form, leave) {
     next.hidden = last;
     sending.hidden = !last;
     for (const start of document.querySelectorAll("[data-debut]")) start.hidden = current > 0;
-    document.title = `${steps[current].dataset.titre}, étape ${current + 1} sur ${steps.length} – ${name}`;
+    // As the service says it: a title with a fault begins with it.
+    const mark = steps[current].querySelector("[aria-invalid=true]") ? "Erreur : " : "";
+    document.title = `${mark}${steps[current].dataset.titre}, étape ${current + 1} sur ${steps.length} – ${name}`;
     if (focus) {
       const title = steps[current].querySelector("h2");
       title.focus({ preventScroll: true });
