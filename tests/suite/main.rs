@@ -7,7 +7,6 @@ mod delivery;
 mod directives;
 mod finding;
 mod frame;
-mod gallery;
 mod journey;
 mod journey_form;
 mod journey_mail;
