@@ -2,7 +2,7 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test accessibility lighthouse mutants law check clean
+.PHONY: help run build serve test accessibility lighthouse mutants law kills check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -14,6 +14,7 @@ help:
 	@echo "make conformance  compare both engines of the questionnaires on every walk, up to 300 000 for each"
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
 	@echo "make law      write docs/regles-de-droit.md from the content"
+	@echo "make kills    kill the service 500 times while it takes and sends referrals, and account for each"
 	@echo "make bench    measure the form service: time of a post, memory under big files"
 	@echo "make check    formatting and lints"
 
@@ -54,6 +55,9 @@ mutants: | cargo
 
 law: | cargo
 	@cargo run --quiet -p generator -- droit > docs/regles-de-droit.md.new && mv docs/regles-de-droit.md.new docs/regles-de-droit.md
+
+kills: | cargo
+	@KILLS=$${KILLS:-500} cargo test -p tests -- --nocapture killed_at_any_moment
 
 bench: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench

@@ -23,6 +23,7 @@ need java default-jre-headless
 need npm npm
 need node nodejs
 need python3 python3
+need curl curl
 need nginx nginx-light
 need caddy caddy
 need systemd-analyze systemd

@@ -21,6 +21,7 @@ pub mod site;
 pub mod smtp_sink;
 pub mod story;
 pub mod validator;
+pub mod web_server;
 
 pub use browser::{Browser, Key, Scheme, Screen};
 pub use mailbox::Mail;
@@ -28,3 +29,4 @@ pub use postfix::Postfix;
 pub use service::TestService;
 pub use site::TestSite;
 pub use smtp_sink::SmtpSink;
+pub use web_server::WebServer;

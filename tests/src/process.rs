@@ -133,11 +133,16 @@ impl Process {
         let _ = self.child.wait();
     }
 
-    /// Asks the process to end with SIGTERM and waits for it; kills it after `wait`.
-    pub fn terminate(&mut self, wait: Duration) {
+    /// Asks the process to end, with SIGTERM.
+    pub fn ask_to_end(&self) {
         let _ = Command::new("kill")
             .args(["-TERM", &self.id().to_string()])
             .status();
+    }
+
+    /// Asks the process to end with SIGTERM and waits for it; kills it after `wait`.
+    pub fn terminate(&mut self, wait: Duration) {
+        self.ask_to_end();
         let deadline = Instant::now() + wait;
         while Instant::now() < deadline {
             if matches!(self.child.try_wait(), Ok(Some(_)) | Err(_)) {

@@ -1,8 +1,8 @@
 //! The form service, run as its operator would: on a private database, a free port and a mail target.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::process::{Command, ExitStatus};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -97,6 +97,23 @@ impl TestService {
         if let Some(mut process) = self.process.take() {
             process.kill();
         }
+    }
+
+    /// Ends the service with SIGTERM, as its host would; its exit status and how long it took.
+    ///
+    /// # Panics
+    /// When it does not end in time.
+    pub fn terminate(&mut self) -> (ExitStatus, Duration) {
+        let mut process = self.process.take().expect("a running service");
+        let began = Instant::now();
+        process.ask_to_end();
+        (process.wait_end(Duration::from_secs(60)), began.elapsed())
+    }
+
+    /// The file of its database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("outbox.db")
     }
 
     /// Scheme, host and port: `http://127.0.0.1:41234`.

@@ -150,6 +150,12 @@ impl Service {
         self.folder
     }
 
+    /// Waits until the service ends without being told to.
+    pub async fn ended(mut self) -> Result<(), String> {
+        let running = self.running.take().expect("running");
+        running.until(std::future::pending()).await
+    }
+
     /// Moves the clock forward.
     pub fn pass(&self, time: Duration) {
         self.later
@@ -320,7 +326,8 @@ impl Form {
         self
     }
 
-    fn encode(&self) -> Vec<u8> {
+    /// The body of its post.
+    pub fn encode(&self) -> Vec<u8> {
         let mut body = Vec::new();
         for (name, value) in &self.fields {
             let head = format!("--LIMITE\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");

@@ -14,6 +14,12 @@ pub enum Act {
     Greet(&'static str),
     /// Says nothing at all.
     Mute,
+    /// All goes well.
+    Good,
+    /// All goes well, this many milliseconds before each answer.
+    Slow(u64),
+    /// Answers this to EHLO and HELO.
+    Hello(&'static str),
     /// Answers this to MAIL FROM.
     Mail(&'static str),
     /// Answers this to RCPT TO.
@@ -75,8 +81,12 @@ async fn talk(stream: TcpStream, act: Option<Act>, kept: Arc<Mutex<Vec<Vec<u8>>>
         if reader.read_until(b'\n', &mut line).await.unwrap_or(0) == 0 {
             return;
         }
+        if let Some(Act::Slow(wait)) = act {
+            tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
+        }
         let word = String::from_utf8_lossy(&line[..line.len().min(4)]).to_uppercase();
         match (word.as_str(), act) {
+            ("EHLO" | "HELO", Some(Act::Hello(answer))) => say(&mut writer, answer).await,
             ("MAIL", Some(Act::Mail(answer))) | ("RCPT", Some(Act::Rcpt(answer))) => {
                 say(&mut writer, answer).await;
             }
