@@ -5,6 +5,7 @@ mod common;
 use common::relay::{Act, Relay};
 use common::{Form, Service, attachments, commission, config, parse, site};
 use form_api::clock;
+use form_api::content::Mime;
 use form_api::delivery::mailer::{Accepted, Failure, Mailer, Memory, Sending, Smtp};
 use form_api::outbox::Listed;
 use form_api::outbox::sqlite::{OpenError, Sqlite};
@@ -412,7 +413,7 @@ fn f65_a_secret_from_a_file_ends_before_its_new_line() {
 struct Broken;
 
 impl Mailer for Broken {
-    fn send<'a>(&'a self, _: &'a Address, _: &'a Address, _: &'a str, _: &'a [u8]) -> Sending<'a> {
+    fn send<'a>(&'a self, _: &'a Address, _: &'a Address, _: &'a str, _: &'a dyn Mime) -> Sending<'a> {
         Box::pin(async { panic!("a fault of ours") as Result<Accepted, Failure> })
     }
 }
