@@ -1,8 +1,10 @@
 //! The environment to a checked configuration. Every fault is told at once, and no secret is printed.
 
+mod pace;
 mod settings;
 mod size;
 mod smtp_url;
+mod store;
 
 use crate::duration;
 use crate::scan::Clamd;
@@ -185,8 +187,8 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         admin: admin(r, s),
         site_dir: PathBuf::from(&s.site_dir),
         spool: spool(s),
-        database: database(r, s),
-        postgres: postgres(s),
+        database: store::file(r, s),
+        postgres: store::postgres(s),
         retention: positive(r, "ML_RETENTION", &s.retention),
         ledger_retention: positive(r, "ML_LEDGER_RETENTION", &s.ledger_retention),
         purge_interval: positive(r, "ML_PURGE_INTERVAL", &s.purge_interval),
@@ -208,8 +210,8 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         least_free: r.bytes("ML_MIN_FREE", &s.min_free),
         mail,
         trusted_hops: r.number("ML_TRUSTED_HOPS", &s.trusted_hops),
-        rate: rate(r, s),
-        retry: retry(r, s),
+        rate: pace::rate(r, s),
+        retry: pace::retry(r, s),
         smtp_step: r.duration("ML_SMTP_STEP_TIMEOUT", &s.smtp_step_timeout),
         smtp_data: r.duration("ML_SMTP_DATA_TIMEOUT", &s.smtp_data_timeout),
         lease: r.duration("ML_LEASE", &s.lease),
@@ -262,29 +264,6 @@ fn admin(r: &mut Reader, s: &Settings) -> Option<SocketAddr> {
     r.take("ML_ADMIN_LISTEN", read, None)
 }
 
-/// The address of the store: `OUTBOX_URL`, the name that platforms use, before `ML_DATABASE_URL`.
-fn store_url(s: &Settings) -> &str {
-    s.outbox_url.as_deref().unwrap_or(&s.database_url)
-}
-
-fn postgres(s: &Settings) -> Option<Secret> {
-    let url = store_url(s).trim();
-    let ours = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    ours.then(|| Secret::new(url))
-}
-
-fn database(r: &mut Reader, s: &Settings) -> PathBuf {
-    if postgres(s).is_some() {
-        return PathBuf::new();
-    }
-    let read = store_url(s)
-        .strip_prefix("sqlite://")
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
-        .ok_or_else(|| "on attend « sqlite://chemin/de/la/base.db » ou « postgres://… »".to_owned());
-    r.take("ML_DATABASE_URL", read, PathBuf::new())
-}
-
 /// A duration that is not nothing.
 fn positive(r: &mut Reader, name: &str, text: &str) -> Duration {
     let read = duration::parse(text).and_then(|read| {
@@ -299,10 +278,10 @@ fn spool(s: &Settings) -> PathBuf {
     if let Some(folder) = &s.spool_dir {
         return PathBuf::from(folder);
     }
-    if postgres(s).is_some() {
+    if store::postgres(s).is_some() {
         return std::env::temp_dir();
     }
-    let database = database(&mut Reader { faults: Vec::new() }, s);
+    let database = store::file(&mut Reader { faults: Vec::new() }, s);
     let beside = database.parent().filter(|folder| !folder.as_os_str().is_empty());
     beside.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
@@ -413,29 +392,6 @@ fn origin(text: &str) -> Result<String, String> {
         Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(text.to_owned()),
         _ => Err(format!("« {text} » : on attend « https://nom-du-site »")),
     }
-}
-
-fn rate(r: &mut Reader, s: &Settings) -> (u32, Duration) {
-    let fault = || format!("« {} » : on attend par exemple « 20/10m »", s.rate);
-    let read = s
-        .rate
-        .split_once('/')
-        .ok_or_else(fault)
-        .and_then(|(count, period)| {
-            let count = count.trim().parse().map_err(|_| fault())?;
-            Ok((count, duration::parse(period)?))
-        });
-    r.take("ML_RATE", read, (0, Duration::ZERO))
-}
-
-fn retry(r: &mut Reader, s: &Settings) -> Vec<Duration> {
-    let waits: Result<Vec<_>, _> = s.retry_schedule.split(',').map(duration::parse).collect();
-    let waits = r.take("ML_RETRY_SCHEDULE", waits, vec![Duration::from_secs(1)]);
-    if waits.iter().any(Duration::is_zero) {
-        r.faults
-            .push("ML_RETRY_SCHEDULE : une attente ne peut pas être nulle".to_owned());
-    }
-    waits
 }
 
 #[cfg(test)]

@@ -296,7 +296,9 @@ fn page_on_personal_data_says_what_the_program_does() {
         assert_eq!(default(name), value, "the page says « {words} »");
     }
     // Held by tests of their own, named here so that none of them goes without the sentence.
-    let stores = std::fs::read_to_string(programs::repository().join("form-api/tests/stores.rs")).unwrap();
+    let stores =
+        std::fs::read_to_string(programs::repository().join("form-api/tests/stores_promises/keeping.rs"))
+            .unwrap();
     let contact = std::fs::read_to_string(programs::repository().join("form-api/tests/contact.rs")).unwrap();
     for (sentence, tests, name) in [
         (

@@ -181,7 +181,8 @@ fn classed(step: &'static str, refused: Class, error: &lettre::transport::smtp::
         refused
     } else if error.is_transient() {
         Class::Transient
-    } else if error.is_tls() || error.is_client() {
+    } else if error.is_tls() || error.is_client() || step == "starttls" {
+        // An authority that we do not know shows as a broken line: it is ours to repair, and told as such.
         Class::Ours
     } else if step == "connect" {
         Class::Unreachable
