@@ -36,21 +36,6 @@ fn mail_server_down_then_up() {
 }
 
 #[test]
-fn authority_that_is_unknown_gets_nothing() {
-    let postfix = Postfix::start();
-    // Without SSL_CERT_FILE nobody vouches for this server.
-    let mut service = TestService::with(&[("ML_SMTP_URL", &postfix.url())]);
-    service.may_keep_mail();
-    let reference = referral::file(&service);
-    let list = eventually(Duration::from_secs(30), "a refusal of ours", || {
-        let list = service.operate(&["list"]).stdout;
-        list.contains("ours").then_some(list)
-    });
-    assert!(list.contains(&reference), "{list}");
-    assert!(postfix.mails().is_empty());
-}
-
-#[test]
 fn killed_right_after_the_confirmation() {
     let mut sink = SmtpSink::stopped();
     let mut service = TestService::with_sink(&sink);

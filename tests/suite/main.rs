@@ -5,6 +5,7 @@ mod build;
 mod command_line;
 mod delivery;
 mod deploy;
+mod deploy_parts;
 mod directives;
 mod faults;
 mod finding;
