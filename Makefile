@@ -2,7 +2,7 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test accessibility lighthouse mutants law kills check clean
+.PHONY: help run build serve test accessibility lighthouse mutants law pictures kills check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make mutants  put single faults into the real questionnaires: each must be caught or change nothing"
 	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make kills    kill the service 500 times while it takes and sends referrals, and account for each"
+	@echo "make pictures  take the pictures of docs/rediger.md again"
 	@echo "make bench    measure the form service: time of a post, memory under big files"
 	@echo "make check    formatting and lints"
 
@@ -26,12 +27,12 @@ build: theme/node_modules/.scripts/sources.json | cargo
 	@cargo build -p generator -p form-api
 	@cargo run --quiet -p generator -- build
 
-serve: theme/node_modules/.package-lock.json | cargo
+serve: theme/node_modules/.package-lock.json admin/node_modules/.package-lock.json | cargo
 	@cargo run -p generator -- serve
 
 test: | cargo npm
 	@sh tests/install.sh
-	@$(MAKE) --no-print-directory theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json
+	@$(MAKE) --no-print-directory theme/node_modules/.scripts/sources.json tests/node_modules/.package-lock.json admin/node_modules/.package-lock.json
 	@cargo build --workspace --all-targets
 	@cargo test --workspace --no-fail-fast
 
@@ -59,6 +60,10 @@ law: | cargo
 kills: | cargo
 	@KILLS=$${KILLS:-500} cargo test -p tests -- --nocapture killed_at_any_moment
 
+pictures: | cargo
+	@cargo build --quiet -p generator
+	@cargo test --quiet -p tests -- --ignored take_the_pictures
+
 bench: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench
 	@./target/release/examples/bench target/release/form-api dist
@@ -69,7 +74,7 @@ check: | cargo
 
 clean: | cargo
 	@cargo clean
-	@rm -rf dist var theme/node_modules tests/node_modules
+	@rm -rf dist var theme/node_modules tests/node_modules admin/node_modules
 
 theme/node_modules/.package-lock.json: theme/package-lock.json | npm
 	@npm ci --prefix theme --no-audit --no-fund --loglevel=error
@@ -84,6 +89,10 @@ tests/node_modules/.package-lock.json: tests/package-lock.json | npm
 
 tests/lighthouse/node_modules/.package-lock.json: tests/lighthouse/package-lock.json | npm
 	@npm ci --prefix tests/lighthouse --no-audit --no-fund --loglevel=error
+	@touch $@
+
+admin/node_modules/.package-lock.json: admin/package-lock.json | npm
+	@npm ci --prefix admin --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .PHONY: cargo npm

@@ -321,6 +321,11 @@ async fn every_answer_has_its_headers_and_hidden_files_stay_hidden() {
             "{path}"
         );
     }
+    let admin = service.get("/admin/").await;
+    let policy = admin.header("content-security-policy").unwrap_or_default();
+    assert!(policy.contains("style-src 'self' 'unsafe-inline'") && policy.contains("script-src 'self';"));
+    assert_eq!(admin.header("x-robots-tag").as_deref(), Some("noindex, nofollow"));
+    assert_eq!(service.get("/").await.header("x-robots-tag"), None);
     assert!(
         service
             .get("/nulle-part/")

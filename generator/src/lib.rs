@@ -7,17 +7,22 @@ pub mod audit;
 pub mod body;
 pub mod check;
 pub mod cli;
+pub mod cms;
 pub mod diagnostic;
+mod fetch;
 pub mod legal_register;
+pub mod links;
 pub mod load;
 pub mod nearest;
 pub mod output;
 pub mod parse;
+pub mod plain;
 pub mod preview;
 pub mod render;
 pub mod report;
 pub mod review;
 pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod slot;
 pub mod source;
@@ -58,6 +63,8 @@ pub struct Build {
     pub output: Output,
     /// What is wrong in the sources.
     pub diagnostics: Diagnostics,
+    /// The texts and the day until which each is reviewed, the most overdue first.
+    pub due: Vec<review::Due>,
 }
 
 /// Builds the whole site from its sources: the same sources and options give the same bytes.
@@ -86,7 +93,11 @@ pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
         diagnostics.extend(render::gallery::add(sources, &theme, &assets, &mut output));
     }
     check::cascade::quiet(&mut diagnostics);
-    Build { output, diagnostics }
+    Build {
+        output,
+        diagnostics,
+        due: review::due(&site),
+    }
 }
 
 #[cfg(test)]

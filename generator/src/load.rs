@@ -113,6 +113,54 @@ fn read_folder(
     Ok(())
 }
 
+/// The symbols of the content manager's package bear a sum in their name: they are asked for without it.
+const SYMBOLS: &str = "npm/assets/material-symbols.woff2";
+/// What is published of the package: the program, its French, its symbols, its licence.
+pub const CMS_FILES: [&str; 6] = [
+    "dist/sveltia-cms.js",
+    "dist/chunks/react-dom.js",
+    "locales/fr.json",
+    "package.json",
+    "LICENSE.txt",
+    SYMBOLS,
+];
+
+/// Reads a file of the content manager's package; nothing when it is none of [`CMS_FILES`] or is not installed.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file is the door through which sources come in"
+)]
+pub fn cms(root: &Path, name: &str) -> Option<Vec<u8>> {
+    let package = root.join(crate::cms::PACKAGE);
+    if !CMS_FILES.contains(&name) {
+        return None;
+    }
+    if name != SYMBOLS {
+        return std::fs::read(package.join(name)).ok();
+    }
+    let fonts = std::fs::read_dir(package.join("npm/assets")).ok()?;
+    let is_symbols = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("material-symbols") && name.ends_with(".woff2")
+    };
+    let path = fonts
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(is_symbols)?;
+    std::fs::read(path).ok()
+}
+
+/// A text that the generator itself wrote for a later run; nothing when it is not there.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file is the door through which sources come in"
+)]
+pub fn file(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
 /// Files that editors leave behind.
 fn is_leftover(name: &str) -> bool {
     name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
@@ -139,8 +187,8 @@ fn read_file(root: &Path, path: &Path, sources: &mut Sources) -> Result<(), Load
                 .split(|byte| *byte == b'\n')
                 .count();
             fault(
-                format!("le texte n'est pas en UTF-8 (ligne {line})"),
-                Some("enregistrez le fichier avec l'encodage UTF-8"),
+                format!("les accents de ce fichier ne se lisent pas (ligne {line}) : il n'est pas en UTF-8"),
+                Some("dans votre éditeur, choisissez « Enregistrer sous », puis l'encodage UTF-8"),
             )
         })?;
         sources.insert(&name, &text);

@@ -83,6 +83,8 @@ pub struct Site {
     pub territory: Territory,
     /// `content/recherche/synonymes.yaml`.
     pub synonyms: Vec<Synonym>,
+    /// Words that have a plainer one.
+    pub plain_words: Vec<crate::parse::plain_words::PlainWord>,
     /// `content/accessibilite`: what each criterion of accessibility owes its state to.
     pub audit: Option<Audit>,
 }

@@ -99,6 +99,14 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
     Ok(written)
 }
 
+/// Writes one file that the generator makes for other programs, over the one that is there.
+///
+/// # Errors
+/// The path and the reason, when the disk refuses.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    put(path, bytes)
+}
+
 /// Writes the starting files of an author below `root`; when one of them is there already, nothing is written.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ pub mod html;
 pub mod law;
 pub mod mailbox;
 pub mod postfix;
+pub mod preview;
 pub mod process;
 pub mod programs;
 pub mod record;

@@ -78,6 +78,40 @@ impl TestSite {
         Self { folder, root }
     }
 
+    /// A private site with the project's theme, and of its content only a home page and a page for absent ones:
+    /// it builds in little time. Settings lead nowhere else.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn small() -> Self {
+        let site = Self::copy();
+        std::fs::remove_dir_all(site.root.join("content")).expect("the content can be removed");
+        site.write(
+            "content/site.yaml",
+            "titre: Essai\npromesse: Un essai\nadresse: https://exemple.fr\nmenu:\n  - titre: Guides\n    adresse: /guides/\npied:\n  texte: Un site d'essai.\n  liens:\n    - titre: Plan du site\n      adresse: /plan-du-site/\n",
+        );
+        let page = |title: &str| {
+            format!(
+                "---\ntitre: {title}\ndescription: {title}, en bref.\nresponsable: Équipe\nrevue_le: 2026-01-01\nprochaine_revue: 2027-01-01\n"
+            )
+        };
+        site.write(
+            "content/pages/accueil.md",
+            &format!(
+                "{}accroche: Un essai.\n---\n\n[Les guides](/guides/)\n",
+                page("Accueil")
+            ),
+        );
+        for (name, title) in [("404", "Page absente"), ("recherche", "Recherche")] {
+            site.write(
+                &format!("content/pages/{name}.md"),
+                &format!("{}---\n\nUne phrase.\n", page(title)),
+            );
+        }
+        site
+    }
+
     /// The folder that holds `content` and `theme`.
     #[must_use]
     pub fn root(&self) -> &Path {

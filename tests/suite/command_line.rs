@@ -158,19 +158,18 @@ fn every_rule_is_explained() {
 #[test]
 fn a_starting_file_is_complete_and_says_what_is_left_to_write() {
     let site = TestSite::copy();
-    for kind in ["guide", "diagnostic", "courrier"] {
+    for kind in ["guide", "diagnostic", "courrier", "terme"] {
         let title = format!("Un essai d'« {kind} »");
         let run = site.generate("new", &[kind, &title]);
         assert_eq!(run.status, 0, "{}", run.said());
         let again = site.generate("new", &[kind, &title]);
         assert_eq!(again.status, 1, "a second one must not replace the first");
     }
-    let guide = site.root().join("content/guides/un-essai-d-guide.md");
-    let text = std::fs::read_to_string(&guide).expect("the guide is written");
-    site.write(
-        "content/guides/un-essai-d-guide.md",
-        &text.replace("brouillon: oui", "brouillon: non"),
-    );
+    for path in ["guides/un-essai-d-guide.md", "glossaire/un-essai-d-terme.md"] {
+        let path = format!("content/{path}");
+        let text = std::fs::read_to_string(site.root().join(&path)).expect("the file is written");
+        site.write(&path, &text.replace("brouillon: oui", "brouillon: non"));
+    }
     let run = site.generate("check", &["--format", "json"]);
     assert_eq!(run.status, 0, "{}", run.said());
     let said: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
@@ -187,7 +186,7 @@ fn a_starting_file_is_complete_and_says_what_is_left_to_write() {
     let expected =
         |fault: &&serde_json::Value| fault["rule"] == "a-ecrire" || fault["rule"] == "page-orpheline";
     assert!(new.iter().all(expected), "{new:#?}");
-    for folder in ["guides", "diagnostics", "courriers"] {
+    for folder in ["guides", "diagnostics", "courriers", "glossaire"] {
         let told = |fault: &&&serde_json::Value| {
             let path = fault["path"].as_str().unwrap_or_default();
             path.starts_with(&format!("content/{folder}/"))
@@ -197,4 +196,66 @@ fn a_starting_file_is_complete_and_says_what_is_left_to_write() {
             "nothing left to write in {folder}"
         );
     }
+}
+
+/// Runs the generator with a terminal of its own for all that it says.
+fn on_a_terminal(site: &TestSite, arguments: &str, variables: &[(&str, &str)]) -> String {
+    let program = tests::programs::program("generator");
+    let line = format!(
+        "{} {arguments} --date {TODAY} --root {}",
+        program.display(),
+        site.root().display()
+    );
+    let output = std::process::Command::new("script")
+        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .env_remove("NO_COLOR")
+        .envs(variables.iter().copied())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("`script` gives a terminal");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn colours_and_progress_are_for_terminals() {
+    let site = TestSite::copy();
+    site.write(
+        "content/guides/essai.md",
+        "---\ntitre: Essai\ntitr: Essai\n---\n\nTexte.\n",
+    );
+    let colour = "\u{1b}[1m";
+    let said = on_a_terminal(&site, "check", &[]);
+    assert!(said.contains("cle-inconnue") && said.contains(colour), "{said}");
+    assert!(said.contains("Vérification du site : 1 s…"), "{said}");
+    let plain = on_a_terminal(&site, "check", &[("NO_COLOR", "1")]);
+    assert!(
+        plain.contains("cle-inconnue") && !plain.contains(colour),
+        "{plain}"
+    );
+    let piped = site.generate("check", &[]);
+    assert!(piped.said().contains("cle-inconnue"), "{}", piped.said());
+    assert!(!piped.said().contains('\u{1b}') && !piped.said().contains("Vérification du site"));
+}
+
+#[test]
+fn plain_language_is_advice_and_never_a_fault() {
+    let site = TestSite::small();
+    let long = "Il convient de savoir que cette phrase, que personne ne relira sans peine, compte bien plus de vingt mots et fatigue donc toute personne pressée.";
+    site.write(
+        "content/redaction/mots-simples.yaml",
+        "- mots: [il convient de]\n  simple: dites qui fait quoi\n",
+    );
+    site.write(
+        "content/guides/essai.md",
+        &format!("---\ntitre: Essai\ndescription: D\nreponse: R\npublic: locataire\nresponsable: E\nrevue_le: 2026-01-01\nprochaine_revue: 2027-09-01\n---\n\n{long}\n"),
+    );
+    let run = site.generate("clarte", &["content/guides/"]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    for words in [
+        "ligne 11, 25 mots",
+        "au lieu de « il convient de », écrivez : dites qui fait quoi",
+    ] {
+        assert!(run.said().contains(words), "{words} in\n{}", run.said());
+    }
+    assert!(!site.generate("check", &[]).said().contains("20 mots"));
 }

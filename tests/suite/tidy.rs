@@ -137,7 +137,11 @@ fn content_says_who_answers_for_it_and_until_when() {
 
 #[test]
 fn lock_files_name_no_registry() {
-    for name in ["theme/package-lock.json", "tests/package-lock.json"] {
+    for name in [
+        "theme/package-lock.json",
+        "tests/package-lock.json",
+        "admin/package-lock.json",
+    ] {
         let text = read(&programs::repository().join(name));
         assert!(text.contains("\"integrity\""), "{name} keeps the sums");
         assert!(

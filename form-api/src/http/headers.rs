@@ -18,6 +18,14 @@ const SEARCH_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
+/// The content manager, when the owner of the site asked for it: it writes its own styles and shows its own
+/// pictures; it works with a folder of the editor's machine, or with GitHub.
+const ADMIN: &str = "/admin/";
+const ADMIN_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob: https://avatars.githubusercontent.com; font-src 'self'; media-src 'self' blob:; \
+    connect-src 'self' blob: data: https://api.github.com; frame-src 'self' blob:; worker-src 'self' blob:; \
+    manifest-src 'self' data: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 const FIXED: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
@@ -28,8 +36,11 @@ const FIXED: [(&str, &str); 5] = [
 
 pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let policy = if request.uri().path().starts_with(SEARCH) {
+    let is_admin = path.starts_with(ADMIN);
+    let policy = if path.starts_with(SEARCH) {
         SEARCH_CSP
+    } else if is_admin {
+        ADMIN_CSP
     } else {
         CSP
     };
@@ -47,6 +58,10 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Nex
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if is_admin {
+        let robots = HeaderName::from_static("x-robots-tag");
+        headers.insert(robots, HeaderValue::from_static("noindex, nofollow"));
+    }
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

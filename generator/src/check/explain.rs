@@ -58,6 +58,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["html-brut"], include_str!("syntax/html.md")),
     (&["titre-niveau"], include_str!("syntax/heading.md")),
     (&["fichier-manquant"], include_str!("syntax/file.md")),
+    (&["lien-externe"], include_str!("syntax/external_link.md")),
     (&["scripts-perimes"], include_str!("syntax/scripts.md")),
     (&["accessibilite"], include_str!("syntax/audit.md")),
     (&["marque"], include_str!("syntax/brand.md")),

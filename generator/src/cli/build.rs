@@ -1,7 +1,8 @@
 //! `generator build`.
 
+use super::progress::Progress;
 use super::{Common, Format, say};
-use crate::{BuildOptions, build, load, write};
+use crate::{BuildOptions, build, cms, load, write};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,6 +18,9 @@ pub struct Build {
     /// Construit le site à mettre en ligne : refuse la marque de l'État hors de « .gouv.fr » et une coordonnée vide.
     #[arg(long, help_heading = "Options")]
     production: bool,
+    /// Ajoute l'outil de rédaction en ligne sous « /admin/ ».
+    #[arg(long, help_heading = "Options")]
+    redaction: bool,
 }
 
 /// Builds and writes the site.
@@ -34,7 +38,9 @@ pub fn run(command: &Build) -> ExitCode {
         unpublished: false,
         production: command.production,
     };
-    let built = build(&sources, &options);
+    let progress = Progress::start("Construction du site");
+    let mut built = build(&sources, &options);
+    drop(progress);
     let refused = built.diagnostics.has_errors();
     common.tell(&built.diagnostics.sorted(), &sources);
     let out = command.out.clone().unwrap_or_else(|| common.root.join("dist"));
@@ -45,7 +51,16 @@ pub fn run(command: &Build) -> ExitCode {
         );
         return ExitCode::FAILURE;
     }
-    match write::write(&built.output, &out) {
+    if command.redaction
+        && let Err(reason) = cms::publish(&common.root, &sources, &mut built.output)
+    {
+        eprintln!("erreur : {reason}");
+        return ExitCode::FAILURE;
+    }
+    let progress = Progress::start("Écriture des fichiers");
+    let written = write::write(&built.output, &out);
+    drop(progress);
+    match written {
         Ok(written) => {
             if common.format == Format::Text {
                 let (changed, removed, kept) = (written.changed, written.removed, written.kept);

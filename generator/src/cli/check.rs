@@ -1,5 +1,6 @@
 //! `generator check`.
 
+use super::progress::Progress;
 use super::{Common, Format, say};
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
@@ -42,7 +43,10 @@ pub fn run(command: &Check) -> ExitCode {
         unpublished: false,
         production: false,
     };
-    tell(common, build(&sources, &options).diagnostics, &sources)
+    let progress = Progress::start("Vérification du site");
+    let built = build(&sources, &options);
+    drop(progress);
+    tell(common, built.diagnostics, &sources)
 }
 
 /// Checks the finished pages of a folder, each alone and what they share.

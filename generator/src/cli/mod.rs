@@ -3,12 +3,17 @@
 pub mod accessibilite;
 pub mod build;
 pub mod check;
+pub mod clarte;
+pub mod cms;
 pub mod diagnose;
 pub mod droit;
 pub mod explain;
+pub mod links;
 pub mod new;
+mod progress;
 pub mod revue;
 pub mod rules;
+pub mod schema;
 pub mod serve;
 mod usage;
 
@@ -76,7 +81,19 @@ enum Command {
     /// Liste les textes à relire, du plus en retard au plus lointain.
     #[command(help_template = TEMPLATE)]
     Revue(revue::Revue),
-    /// Écrit un fichier de départ complet : guide, diagnostic ou courrier.
+    /// Conseille des phrases plus courtes et des mots plus simples ; ne refuse rien.
+    #[command(help_template = TEMPLATE)]
+    Clarte(clarte::Clarte),
+    /// Vérifie les liens vers les autres sites ; à part, jamais pendant la construction.
+    #[command(help_template = TEMPLATE)]
+    Links(links::Links),
+    /// Écrit les réglages de l'outil de rédaction en ligne (Sveltia CMS ou Decap CMS).
+    #[command(help_template = TEMPLATE)]
+    Cms(cms::Cms),
+    /// Donne le schéma des en-têtes et des fichiers YAML, pour un éditeur de texte qui s'en sert.
+    #[command(help_template = TEMPLATE)]
+    Schema(schema::Schema),
+    /// Écrit un fichier de départ complet : guide, diagnostic, courrier ou terme.
     #[command(help_template = TEMPLATE)]
     New(new::New),
 }
@@ -127,11 +144,20 @@ impl Common {
             Format::Json => say(&report::json(faults, sources)),
             Format::Sarif => say(&report::sarif(faults, sources)),
             Format::Text => {
-                let colour = std::io::stderr().is_terminal();
-                eprint!("{}", report::text(faults, sources, colour));
+                eprint!("{}", report::text(faults, sources, colour()));
             }
         }
     }
+}
+
+/// Whether the error output takes colours: a terminal, and nobody asked for none (`NO_COLOR`).
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the custom by which people refuse colours is a variable"
+)]
+pub(crate) fn colour() -> bool {
+    let refused = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && !refused
 }
 
 #[expect(
@@ -168,6 +194,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Explain(command) => explain::run(&command),
             Command::Rules(command) => rules::run(&command),
             Command::Revue(command) => revue::run(&command),
+            Command::Clarte(command) => clarte::run(&command),
+            Command::Links(command) => links::run(&command),
+            Command::Cms(command) => cms::run(&command),
+            Command::Schema(command) => schema::run(&command),
             Command::New(command) => new::run(&command),
         },
         Err(error) if error.use_stderr() => {

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 pub struct New {
     #[command(flatten)]
     common: Common,
-    /// Ce que vous commencez : guide, diagnostic ou courrier.
+    /// Ce que vous commencez : guide, diagnostic, courrier ou terme.
     #[arg(
         value_name = "SORTE",
         value_enum,
@@ -30,6 +30,7 @@ enum Name {
     Guide,
     Diagnostic,
     Courrier,
+    Terme,
 }
 
 /// Writes the files; one that is already there is never replaced.
@@ -38,6 +39,7 @@ pub fn run(command: &New) -> ExitCode {
         Name::Guide => Kind::Guide,
         Name::Diagnostic => Kind::Tree,
         Name::Courrier => Kind::Letter,
+        Name::Terme => Kind::Term,
     };
     let title = command.title.trim();
     if !title.chars().any(char::is_alphanumeric) || title.chars().any(char::is_control) {

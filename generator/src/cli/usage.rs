@@ -16,7 +16,7 @@ pub(super) fn in_french(error: &clap::Error) -> String {
             )
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "il manque la commande : build, check, serve, diagnose, droit, explain, rules, revue ou new"
+            "il manque la commande : build, check, serve, diagnose, droit, explain, rules, revue, clarte, links, schema, cms ou new"
                 .to_owned()
         }
         ErrorKind::UnknownArgument => format!("l'option « {argument} » n'existe pas ici"),

@@ -12,9 +12,11 @@ pub mod glossary;
 pub mod guide;
 pub mod law;
 pub mod letter;
+mod list;
 pub mod markdown;
 pub mod page;
 pub mod places;
+pub mod plain_words;
 pub mod publication;
 pub mod settings;
 pub mod synonyms;
@@ -55,6 +57,7 @@ pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Di
         faq: faq::parse(sources, today, &mut faults),
         territory: territory::parse(sources, today, &mut faults),
         synonyms: synonyms::parse(sources, &mut faults),
+        plain_words: plain_words::parse(sources, &mut faults),
         audit: audit::parse(sources, &mut faults),
     };
     (site, theme, faults)

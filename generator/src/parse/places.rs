@@ -2,7 +2,8 @@
 
 use super::contacts::Contacts;
 use super::fields::Fields;
-use super::yaml::{self, Kind, Node};
+use super::list;
+use super::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use serde::Serialize;
@@ -40,29 +41,10 @@ pub struct Commission {
 
 /// Reads the commissions, in the order of the file; a missing file is read as an empty one.
 pub fn parse(sources: &Sources, faults: &mut Diagnostics) -> Vec<Commission> {
-    let Some(source) = sources.text(COMMISSIONS) else {
-        return Vec::new();
-    };
-    let node = match yaml::parse(source, 0..source.text.len()) {
-        Ok(node) => node,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
-    let Kind::List(items) = &node.kind else {
-        faults.push(
-            Diagnostic::error(
-                "cle-type",
-                node.span,
-                "Ce fichier attend une liste de commissions.",
-            )
-            .hint("Commencez chaque commission par « - departement: … »."),
-        );
-        return Vec::new();
-    };
+    let hint = "Commencez chaque commission par « - departement: … ».";
+    let items = list::items(sources.text(COMMISSIONS), hint, faults);
     let mut commissions: Vec<Commission> = Vec::new();
-    for item in items {
+    for item in &items {
         let commission = commission(item, faults);
         if commissions
             .iter()

@@ -1,8 +1,8 @@
 //! What people type and what the site calls it: `content/recherche/synonymes.yaml`.
 
 use super::fields::{Fields, Located};
-use super::yaml::{self, Kind};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::list;
+use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
 /// Path of the synonyms.
@@ -19,46 +19,20 @@ pub struct Synonym {
 
 /// Reads the synonyms; a missing file is read as an empty one.
 pub fn parse(sources: &Sources, faults: &mut Diagnostics) -> Vec<Synonym> {
-    let Some(source) = sources.text(SYNONYMS) else {
-        return Vec::new();
-    };
-    let node = match yaml::parse(source, 0..source.text.len()) {
-        Ok(node) => node,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
-    match &node.kind {
-        Kind::Null => Vec::new(),
-        Kind::List(items) => items
-            .iter()
-            .map(|item| {
-                let mut fields = Fields::new(item, faults);
-                let synonym = Synonym {
-                    typed: fields.texts("mots"),
-                    searched: fields.required("cherche"),
-                };
-                if synonym.typed.is_empty() {
-                    let span = fields.span();
-                    fields.faults().push(
-                        Diagnostic::error("cle-manquante", span, "Il manque la clé « mots ».")
-                            .hint("Ajoutez une ligne « mots: [caution] » : ce que les gens tapent."),
-                    );
-                }
-                fields.finish();
-                synonym
-            })
-            .collect(),
-        Kind::Map(_) | Kind::Scalar(_) => {
-            faults.push(
-                Diagnostic::error("cle-type", node.span, "Ce fichier attend une liste de synonymes.").hint(
-                    "Commencez chaque groupe par « - mots: [caution] », puis « cherche: dépôt de garantie ».",
-                ),
-            );
-            Vec::new()
-        }
-    }
+    let hint = "Commencez chaque groupe par « - mots: [caution] », puis « cherche: dépôt de garantie ».";
+    let items = list::items(sources.text(SYNONYMS), hint, faults);
+    items
+        .iter()
+        .map(|item| {
+            let mut fields = Fields::new(item, faults);
+            let synonym = Synonym {
+                typed: list::some(&mut fields, "mots", "caution"),
+                searched: fields.required("cherche"),
+            };
+            fields.finish();
+            synonym
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,88 +1,91 @@
-//! What the preview adds to pages: the script that reloads them, and the faults on top.
+//! What the preview adds to a page: the script that reloads it, a line of tools, and the faults on top.
 
-use super::Shown;
+use super::{Shown, faults};
 use crate::render::words::escape;
 
 /// Address of the script that reloads the page.
-pub const SCRIPT: &str = "/_apercu/recharger.js";
-/// Address of the style of the faults.
-pub const STYLE: &str = "/_apercu/fautes.css";
+pub const SCRIPT: &str = "/_apercu/apercu.js";
+/// Address of the style of what the preview adds.
+pub const STYLE: &str = "/_apercu/apercu.css";
 /// Address of the stream of changes.
 pub const EVENTS: &str = "/_apercu/changements";
 
 /// The script: reloads at each change, and after the preview was stopped and started again.
-pub const SCRIPT_TEXT: &str = "const changes = new EventSource('/_apercu/changements');
-let lost = false;
-changes.addEventListener('error', () => { lost = true; });
-changes.addEventListener('open', () => { if (lost) location.reload(); });
-changes.addEventListener('message', () => location.reload());
-";
-/// The style of the faults.
-pub const STYLE_TEXT: &str =
-    "#apercu-fautes { background: #fff; color: #161616; border-bottom: 4px solid #ce0500; padding: 1rem; }
-#apercu-fautes h2 { color: #ce0500; font-size: 1.25rem; margin: 0 0 0.5rem; }
-#apercu-plan { background: #fff; color: #161616; padding: 0.5rem 1rem; }
-#apercu-plan a { color: #000091; }
-#apercu-fautes pre { max-height: 50vh; overflow: auto; font-size: 0.875rem; white-space: pre-wrap; }
-";
+pub const SCRIPT_TEXT: &str = include_str!("assets/apercu.js");
+/// The style.
+pub const STYLE_TEXT: &str = include_str!("assets/apercu.css");
 
-/// A page with the script, and the faults when there are some.
+/// The page with what the preview adds to it. `address` is its own: `/guides/bail/`.
 #[must_use]
-pub fn page(html: &str, shown: &Shown) -> String {
+pub fn page(html: &str, address: &str, shown: &Shown) -> String {
     let head = format!(
         "<link rel=\"stylesheet\" href=\"{STYLE}\">\n<script type=\"module\" src=\"{SCRIPT}\"></script>\n</head>"
     );
     let html = html.replacen("</head>", &head, 1);
-    let faults = format!("{}{}", faults(shown), plan(&html, shown));
-    if faults.is_empty() {
-        return html;
-    }
+    let added = format!(
+        "{}{}",
+        faults::overlay(&shown.faults, shown.refused, address),
+        tools(&html, address, shown)
+    );
     let body = html
         .find("<body")
         .and_then(|start| html[start..].find('>').map(|end| start + end + 1));
     match body {
-        Some(at) => format!("{}\n{faults}{}", &html[..at], &html[at..]),
-        None => format!("{html}{faults}"),
+        Some(at) => format!("{}\n{added}{}", &html[..at], &html[at..]),
+        None => format!("{html}{added}"),
     }
 }
 
-/// The page shown before any build has succeeded, or at an unknown address.
+/// A page of the preview itself, with these words in its `main`.
 #[must_use]
-pub fn alone(title: &str, text: &str, shown: &Shown) -> String {
+pub fn alone(title: &str, address: &str, main: &str, shown: &Shown) -> String {
     let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
+        "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{0} – Aperçu</title>\n</head>\n<body class=\"apercu\">\n<main class=\"apercu-page\">\n<h1>{0}</h1>\n{main}\n</main>\n</body>\n</html>\n",
+        escape(title)
     );
-    page(&html, shown)
+    page(&html, address, shown)
 }
 
-/// On the pages of a questionnaire, the way to its whole logic.
-fn plan(html: &str, shown: &Shown) -> String {
-    let slug = html
-        .split_once(" data-slug=\"")
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map_or("", |(slug, _)| slug);
+/// The tools of the preview, and on the pages of a questionnaire the way to its whole logic.
+fn tools(html: &str, address: &str, shown: &Shown) -> String {
+    let mut links = vec![
+        ("/".to_owned(), "Le site".to_owned()),
+        (
+            format!("/_apercu/telephone?page={}", escape(address)),
+            "Voir en largeur de téléphone".to_owned(),
+        ),
+        ("/_apercu/relectures".to_owned(), overdue(shown)),
+        ("/admin/".to_owned(), "Rédiger dans le navigateur".to_owned()),
+    ];
+    links.extend(plan(html, shown).map(|address| {
+        (
+            address,
+            "Voir tout le questionnaire : dessin, chemins, scénarios".to_owned(),
+        )
+    }));
+    let items: String = links
+        .iter()
+        .map(|(address, words)| format!("<li><a href=\"{address}\">{words}</a></li>"))
+        .collect();
+    format!("<nav class=\"apercu apercu-outils\" aria-label=\"Aperçu\"><ul>{items}</ul></nav>\n")
+}
+
+fn overdue(shown: &Shown) -> String {
+    match shown.due.iter().filter(|text| text.is_late(shown.today)).count() {
+        0 => "Relectures : rien en retard".to_owned(),
+        1 => "Relectures : 1 texte en retard".to_owned(),
+        late => format!("Relectures : {late} textes en retard"),
+    }
+}
+
+fn plan(html: &str, shown: &Shown) -> Option<String> {
+    let (_, rest) = html.split_once(" data-slug=\"")?;
+    let (slug, _) = rest.split_once('"')?;
     let path = format!("diagnostics/{slug}/plan/");
-    if slug.is_empty() || shown.output.get(&format!("{path}index.html")).is_none() {
-        return String::new();
-    }
-    format!(
-        "<p id=\"apercu-plan\"><a href=\"/{path}\">Voir tout le questionnaire : dessin, chemins, scénarios</a></p>\n"
-    )
-}
-
-fn faults(shown: &Shown) -> String {
-    if shown.faults.is_empty() {
-        return String::new();
-    }
-    let title = if shown.refused {
-        "Cette page est la dernière version sans erreur : corrigez ces fautes"
-    } else {
-        "La page est à jour ; ces avertissements restent"
-    };
-    let text = escape(&shown.faults);
-    format!(
-        "<section id=\"apercu-fautes\" aria-label=\"Fautes\">\n<h2>{title}</h2>\n<pre tabindex=\"0\">{text}</pre>\n</section>\n"
-    )
+    shown
+        .output
+        .get(&format!("{path}index.html"))
+        .map(|_| format!("/{path}"))
 }
 
 #[cfg(test)]
@@ -92,34 +95,26 @@ mod tests {
     #[test]
     fn pages_of_a_questionnaire_lead_to_its_plan() {
         let html = "<head></head><body><div data-tree=\"/a\" data-slug=\"t\"></div></body>";
-        assert!(!page(html, &Shown::default()).contains("apercu-plan\""));
+        assert!(!page(html, "/", &Shown::default()).contains("tout le questionnaire"));
         let mut shown = Shown::default();
         let plan = "diagnostics/t/plan/index.html";
         shown.output.insert(plan, b"plan".to_vec()).expect("a free path");
-        let link = "<body>\n<p id=\"apercu-plan\"><a href=\"/diagnostics/t/plan/\">";
-        assert!(page(html, &shown).contains(link));
-        assert!(!page("<head></head><body></body>", &shown).contains("apercu-plan\""));
+        assert!(page(html, "/", &shown).contains("<a href=\"/diagnostics/t/plan/\">"));
+        assert!(!page("<head></head><body></body>", "/", &shown).contains("tout le questionnaire"));
     }
 
     #[test]
-    fn faults_stand_on_top_of_the_page() {
+    fn what_is_added_stands_before_the_page_and_runs_nothing_inline() {
         let html = "<html><head></head><body id=\"a\"><main></main></body></html>";
-        let plain = page(html, &Shown::default());
+        let page = page(html, "/guides/a/", &Shown::default());
+        let at = page.find("apercu-outils").expect("the tools");
         assert!(
-            plain.contains(SCRIPT) && !plain.contains("apercu-fautes\""),
-            "{plain}"
+            at > page.find("<body id=\"a\">").expect("a body") && at < page.find("<main>").expect("a main")
         );
-        let shown = Shown {
-            faults: "<lien> mort".to_owned(),
-            refused: true,
-            ..Shown::default()
-        };
-        let faulty = page(html, &shown);
-        let at = faulty.find("&lt;lien&gt; mort").expect("the fault");
         assert!(
-            at > faulty.find("<body id=\"a\">").expect("a body")
-                && at < faulty.find("<main>").expect("a main")
+            page.contains(SCRIPT) && !page.contains("apercu-fautes\""),
+            "{page}"
         );
-        assert!(!faulty.contains("<script>") && !faulty.contains("style="));
+        assert!(!page.contains("<script>") && !page.contains("style="), "{page}");
     }
 }

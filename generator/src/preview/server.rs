@@ -1,27 +1,28 @@
 //! Serves the last output from memory on the loopback, and tells browsers when it changes.
 
-use super::{Shared, overlay};
+use super::{Shared, Shown, overlay, tools};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
+const HTML: &str = "text/html; charset=utf-8";
 /// The port tried first.
 const USUAL_PORT: u16 = 8090;
 
 /// Serves until Ctrl-C.
 ///
 /// # Errors
-/// The port that cannot be had.
-pub async fn serve(shared: Arc<Shared>, port: Option<u16>) -> Result<(), String> {
-    let listener = listen(port).await?;
+/// Why the port cannot be served any more.
+pub async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     crate::cli::say(&format!("Aperçu sur http://{address} (Ctrl-C pour arrêter)"));
     let router = router(shared);
@@ -32,7 +33,11 @@ pub async fn serve(shared: Arc<Shared>, port: Option<u16>) -> Result<(), String>
     }
 }
 
-async fn listen(port: Option<u16>) -> Result<TcpListener, String> {
+/// The port wanted, the usual one, or a free one.
+///
+/// # Errors
+/// The port that cannot be had.
+pub async fn listen(port: Option<u16>) -> Result<TcpListener, String> {
     match port {
         Some(port) => TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
             format!("le port {port} n'est pas libre ({error}) ; choisissez-en un autre avec --port")
@@ -58,11 +63,15 @@ pub fn router(shared: Arc<Shared>) -> Router {
             get(|| async { typed("text/css; charset=utf-8", overlay::STYLE_TEXT) }),
         )
         .route(overlay::EVENTS, get(changes))
+        .route("/_apercu/telephone", get(phone))
+        .route("/_apercu/relectures", get(reviews))
+        .route("/_apercu/regles/{rule}", get(rule))
+        .merge(super::admin::router())
         .fallback(file)
         .with_state(shared)
 }
 
-fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+pub(super) fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     (
         [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")],
         body.into(),
@@ -77,6 +86,31 @@ async fn changes(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Re
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
+/// What the frame of a phone shows.
+#[derive(Debug, Deserialize)]
+struct Framed {
+    #[serde(default)]
+    page: String,
+    largeur: Option<u16>,
+}
+
+async fn phone(State(shared): State<Arc<Shared>>, Query(framed): Query<Framed>) -> Response {
+    let wide = framed.largeur == Some(390);
+    typed(HTML, tools::phone(&framed.page, wide, &shared.shown()))
+}
+
+async fn reviews(State(shared): State<Arc<Shared>>) -> Response {
+    typed(HTML, tools::reviews(&shared.shown()))
+}
+
+async fn rule(State(shared): State<Arc<Shared>>, Path(rule): Path<String>) -> Response {
+    let shown = shared.shown();
+    match tools::rule(&rule, &shown) {
+        Some(html) => typed(HTML, html),
+        None => (StatusCode::NOT_FOUND, missing("", &shown)).into_response(),
+    }
+}
+
 async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     let shown = shared.shown();
     let path = uri.path().trim_start_matches('/');
@@ -88,8 +122,9 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     };
     if let Some(bytes) = shown.output.get(&name).filter(|_| !hidden) {
         let kind = content_type(&name);
-        if kind.starts_with("text/html") {
-            return typed(kind, overlay::page(&String::from_utf8_lossy(bytes), &shown));
+        if kind == HTML {
+            let html = String::from_utf8_lossy(bytes);
+            return typed(kind, overlay::page(&html, uri.path(), &shown));
         }
         return typed(kind, bytes.to_vec());
     }
@@ -99,32 +134,38 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     (StatusCode::NOT_FOUND, missing(path, &shown)).into_response()
 }
 
-fn missing(path: &str, shown: &super::Shown) -> Response {
-    let html = if path == "saisine" || path.starts_with("saisine/") || path == "contact" {
-        overlay::alone(
+fn missing(path: &str, shown: &Shown) -> Response {
+    let address = format!("/{path}");
+    let (title, words) = if path == "saisine" || path.starts_with("saisine/") || path == "contact" {
+        (
             "Formulaire",
             "Cette page est servie par form-api : lancez « make run » pour l'essayer.",
-            shown,
         )
-    } else if let Some(bytes) = shown.output.get("404.html") {
-        overlay::page(&String::from_utf8_lossy(bytes), shown)
-    } else {
-        overlay::alone(
+    } else if shown.sound || shown.refused {
+        (
             "Page absente",
-            "Cette adresse n'existe pas, ou le site n'a pas encore pu être construit.",
-            shown,
+            "Cette adresse n'existe pas, ou la page n'a pas encore pu être construite : lisez les fautes, en haut.",
+        )
+    } else {
+        (
+            "Un instant",
+            "Le site se construit. Cette page s'affichera seule.",
         )
     };
-    typed("text/html; charset=utf-8", html)
+    typed(
+        HTML,
+        overlay::alone(title, &address, &format!("<p>{words}</p>"), shown),
+    )
 }
 
-fn content_type(path: &str) -> &'static str {
+pub(super) fn content_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "xml" => "application/xml",
+        "yml" => "text/yaml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -139,10 +180,7 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Shown;
     use super::*;
-    use std::sync::RwLock;
-    use tokio::sync::broadcast;
 
     async fn get(path: &str) -> (StatusCode, String) {
         let mut shown = Shown::default();
@@ -153,10 +191,7 @@ mod tests {
         ] {
             shown.output.insert(path, text.as_bytes()).expect("a free path");
         }
-        let shared = Arc::new(Shared {
-            shown: RwLock::new(shown),
-            changes: broadcast::channel(1).0,
-        });
+        let shared = Arc::new(Shared::new(std::path::PathBuf::new(), shown));
         let response = file(State(shared), path.parse().expect("an address")).await;
         let status = response.status();
         let bytes = axum::body::to_bytes(response.into_body(), 10_000)
@@ -173,5 +208,6 @@ mod tests {
         assert_eq!(get("/a").await.0, StatusCode::PERMANENT_REDIRECT);
         assert_eq!(get("/.service/x.json").await.0, StatusCode::NOT_FOUND);
         assert!(get("/saisine").await.1.contains("make run"));
+        assert!(get("/b/").await.1.contains("Le site se construit"));
     }
 }

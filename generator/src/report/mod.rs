@@ -106,8 +106,9 @@ fn elsewhere(fault: &Diagnostic) -> String {
     )
 }
 
-/// A fault that covers many lines is shown by its first one.
-fn first_line(source: &Source, place: &Span) -> std::ops::Range<usize> {
+/// The bytes of a fault on its line; one that covers many lines is shown by its first one.
+#[must_use]
+pub fn first_line(source: &Source, place: &Span) -> std::ops::Range<usize> {
     let text: &str = &source.text;
     let mut start = place.start.min(text.len());
     while !text.is_char_boundary(start) {

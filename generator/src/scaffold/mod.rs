@@ -1,6 +1,7 @@
 //! Starting files for authors: complete, valid, and honest about what is still to be written.
 
 use crate::parse::dates;
+use crate::parse::glossary::GLOSSARY;
 use crate::parse::guide::GUIDES;
 use crate::parse::letter::LETTERS;
 use crate::parse::markdown::headings::anchor;
@@ -17,6 +18,8 @@ pub enum Kind {
     Tree,
     /// A letter that belongs to no questionnaire.
     Letter,
+    /// A word of the glossary, as a draft.
+    Term,
 }
 
 const TREE: &[(&str, &str)] = &[
@@ -56,6 +59,7 @@ pub fn files(kind: Kind, title: &str, today: Date) -> Vec<(String, String)> {
     match kind {
         Kind::Guide => vec![(format!("{GUIDES}{slug}.md"), fill(include_str!("guide.md")))],
         Kind::Letter => vec![(format!("{LETTERS}{slug}.md"), fill(include_str!("courrier.md")))],
+        Kind::Term => vec![(format!("{GLOSSARY}{slug}.md"), fill(include_str!("terme.md")))],
         Kind::Tree => TREE
             .iter()
             .map(|(path, template)| (format!("{TREES}{slug}/{path}"), fill(template)))

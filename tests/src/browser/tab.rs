@@ -1,6 +1,7 @@
 //! What a person does with the keyboard and with the browser itself: keys, history, new tabs; and what
 //! left the browser meanwhile.
 
+use base64::Engine;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -25,6 +26,24 @@ impl Browser {
             .key_down(Key::Shift)
             .send_keys(Key::Tab);
         self.wait(chain.key_up(Key::Shift).perform());
+    }
+
+    /// Runs this script at the start of every page to come, before those of the page.
+    pub fn before_each_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script}));
+    }
+
+    /// A light picture of what the browser shows, as WebP.
+    ///
+    /// # Panics
+    /// When the browser gives none.
+    #[must_use]
+    pub fn picture(&self) -> Vec<u8> {
+        let shot = self.devtools("Page.captureScreenshot", json!({"format": "webp", "quality": 70}));
+        let data = shot["data"].as_str().expect("a picture");
+        base64::engine::general_purpose::STANDARD
+            .decode(data)
+            .expect("base64")
     }
 
     /// One page back in the history.

@@ -36,7 +36,8 @@ fn heads(site: &Site) -> Vec<&Located<String>> {
             .filter_map(|words| words.description.as_ref());
         outcomes.chain([&tree.start.description])
     });
-    guides.chain(letters).chain(trees).collect()
+    let terms = site.terms.values().map(|term| &term.definition);
+    guides.chain(letters).chain(trees).chain(terms).collect()
 }
 
 fn fault(place: &Span) -> Diagnostic {

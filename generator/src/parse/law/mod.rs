@@ -7,10 +7,11 @@ use unit::{amount, words};
 
 use super::dates;
 use super::fields::{Fields, Located};
-use super::yaml::{self, Kind, Node};
+use super::list;
+use super::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Sources, Span};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -102,16 +103,19 @@ impl Parameter {
     }
 }
 
+/// How an item begins.
+const ITEM: &str = "Commencez chaque élément par « - id: … ».";
+
 /// Reads both files of `content/droit`; a missing file is read as an empty one.
 pub fn parse(sources: &Sources, faults: &mut Diagnostics) -> Law {
     let mut law = Law::default();
-    for node in items(sources.text(ARTICLES), faults) {
+    for node in list::items(sources.text(ARTICLES), ITEM, faults) {
         let article = article(&node, faults);
         if !article.id.is_empty() && law.articles.insert(article.id.clone(), article).is_some() {
             faults.push(twice(&node));
         }
     }
-    for node in items(sources.text(PARAMETERS), faults) {
+    for node in list::items(sources.text(PARAMETERS), ITEM, faults) {
         let parameter = parameter(&node, faults);
         if !parameter.id.is_empty() && law.parameters.insert(parameter.id.clone(), parameter).is_some() {
             faults.push(twice(&node));
@@ -137,28 +141,6 @@ pub fn find<'a>(law: &'a Law, id: &Located<String>) -> Result<&'a Article, Diagn
         )
         .hint(hint)
     })
-}
-
-/// The items of a file that is one list.
-fn items(source: Option<&Source>, faults: &mut Diagnostics) -> Vec<Node> {
-    let Some(source) = source else { return Vec::new() };
-    match yaml::parse(source, 0..source.text.len()) {
-        Err(fault) => {
-            faults.push(fault);
-            Vec::new()
-        }
-        Ok(node) => match node.kind {
-            Kind::List(items) => items,
-            Kind::Null => Vec::new(),
-            Kind::Scalar(_) | Kind::Map(_) => {
-                faults.push(
-                    Diagnostic::error("cle-type", node.span, "Ce fichier attend une liste.")
-                        .hint("Commencez chaque élément par « - id: … »."),
-                );
-                Vec::new()
-            }
-        },
-    }
 }
 
 fn twice(node: &Node) -> Diagnostic {

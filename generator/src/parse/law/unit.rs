@@ -53,7 +53,7 @@ impl Unit {
         Self::Number,
         Self::Index,
     ];
-    pub(super) const NAMES: [&'static str; 9] = [
+    pub(crate) const NAMES: [&'static str; 9] = [
         "mois",
         "jours",
         "€",

@@ -67,7 +67,9 @@ impl Reader<'_> {
         let Some(node) = fields.node(key) else {
             return Vec::new();
         };
-        if expressions && self.is_flow(&node.span) {
+        // Between empty braces, which tools write for « nothing », there is no comma to fear.
+        let is_empty = matches!(&node.kind, Kind::Map(lines) if lines.is_empty());
+        if expressions && self.is_flow(&node.span) && !is_empty {
             fields.faults().push(braces(node.span.clone()));
             return Vec::new();
         }
@@ -168,9 +170,9 @@ fn braces(span: Span) -> Diagnostic {
     Diagnostic::error(
         "accolades",
         span,
-        "Pas d'accolades ni de crochets autour d'une expression : une virgule la couperait en deux.",
+        "Pas d'accolades ni de crochets autour d'une condition ou d'un calcul : une virgule le couperait en deux.",
     )
-    .hint("Écrivez chaque expression seule sur sa ligne : « nom: expression ».")
+    .hint("Écrivez chacun seul sur sa ligne : « nom: condition ».")
 }
 
 /// A text where nothing puts the value of a figure.
