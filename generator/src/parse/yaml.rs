@@ -136,7 +136,7 @@ const FAULTS: [(&[&str], &str, &str); 7] = [
     ),
     (
         &["tab"],
-        "Une tabulation sert de retrait : le YAML n'accepte que des espaces.",
+        "Une tabulation sert de retrait : il faut des espaces.",
         "Remplacez la tabulation par deux espaces.",
     ),
     (
@@ -146,12 +146,12 @@ const FAULTS: [(&[&str], &str, &str); 7] = [
     ),
     (
         &["budget", "alias", "depth", "recursion"],
-        "Ce YAML est trop profond ou trop répété.",
+        "Cet en-tête renvoie trop de fois à lui-même.",
         "Écrivez les valeurs en clair, sans « & » ni « * ».",
     ),
     (
         &[""],
-        "Cet en-tête n'est pas du YAML valide à partir d'ici.",
+        "L'en-tête ne se lit plus à partir d'ici.",
         "Vérifiez les deux-points, les guillemets et le retrait (deux espaces).",
     ),
 ];
@@ -279,7 +279,7 @@ mod tests {
             ("a: \"b\nc: d\n", "Un guillemet"),
             ("a:\n\tb: c\n", "Une tabulation"),
             ("a: b: c\n", "Deux-points"),
-            ("a: *inconnu\n", "Ce YAML"),
+            ("a: *inconnu\n", "Cet en-tête renvoie"),
         ] {
             let fault = parse(&Source::new("x.yaml", text), 0..text.len()).expect_err(text);
             assert!(fault.message.starts_with(start), "{text:?}: {}", fault.message);

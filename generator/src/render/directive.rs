@@ -247,7 +247,7 @@ fn says_the_side(directive: &Directive) -> bool {
 }
 
 fn unknown(name: &str, span: &Span) -> Diagnostic {
-    let message = format!("La directive « {name} » ne se rend pas dans une page.");
+    let message = format!("L'encadré « {name} » ne se montre pas dans une page.");
     Diagnostic::error("directive-inconnue", span.clone(), message).hint("Retirez-la de ce texte.")
 }
 

@@ -26,7 +26,7 @@ fn one(body: &Body, faults: &mut Diagnostics) {
                         continue;
                     }
                     Some(("tableau", _)) => (
-                        "Une directive « tableau » porte un seul tableau.",
+                        "Un encadré « tableau » porte un seul tableau.",
                         "Ouvrez une seconde directive, avec sa propre légende.",
                     ),
                     _ => (

@@ -99,7 +99,7 @@ pub const RULES: &[Rule] = &[
         "page-citation",
         "quote.md",
         structure::quotations,
-        "Utilisez la directive « citation »."
+        "Utilisez l'encadré « citation »."
     ),
     rule!(
         "page-etiquette",

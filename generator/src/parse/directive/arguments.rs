@@ -97,7 +97,7 @@ fn argument(
             },
             |known| format!("Vouliez-vous dire « {known} » ?"),
         );
-        let message = format!("« {name} » n'est pas une clé de la directive « {} ».", spec.shown);
+        let message = format!("« {name} » n'est pas une clé de l'encadré « {} ».", spec.shown);
         faults.push(Diagnostic::error("directive-cle", key_span, message).hint(hint));
         return None;
     };
@@ -128,7 +128,7 @@ fn missing(spec: &Spec, args: &Args, place: &Span, faults: &mut Diagnostics) {
     }
     for key in spec.keys.iter().filter(|key| key.required) {
         if args.iter().all(|(name, _)| *name != key.name) {
-            let message = format!("La directive « {} » attend la clé « {} ».", spec.shown, key.name);
+            let message = format!("L'encadré « {} » attend la clé « {} ».", spec.shown, key.name);
             let value = key.values.first().copied().unwrap_or("…");
             faults.push(
                 Diagnostic::error("directive-cle", place.clone(), message).hint(format!(
@@ -146,7 +146,7 @@ fn no_key(spec: &Spec, place: &Span) -> Diagnostic {
         let value = key.values.first().copied().unwrap_or("…");
         format!("« :::{}{{{}={value}}} »", spec.shown, key.name)
     });
-    let message = format!("La directive « {} » attend au moins une clé.", spec.shown);
+    let message = format!("L'encadré « {} » attend au moins une clé.", spec.shown);
     Diagnostic::error("directive-cle", place.clone(), message)
         .hint(format!("Écrivez {}.", examples.collect::<Vec<_>>().join(" ou ")))
 }

@@ -136,7 +136,7 @@ fn find(
             },
             |spec| format!("Vouliez-vous dire « :::{} » ?", spec.shown),
         );
-    let message = format!("La directive « {name} » n'existe pas ici.");
+    let message = format!("L'encadré « {name} » n'existe pas ici.");
     faults.push(Diagnostic::error("directive-inconnue", span.clone(), message).hint(hint));
     None
 }
@@ -148,7 +148,7 @@ fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut D
             Diagnostic::error(
                 "directive-titre",
                 line.clone(),
-                format!("La directive « {shown} » attend des mots sur la même ligne."),
+                format!("L'encadré « {shown} » attend des mots sur la même ligne."),
             )
             .hint(format!("Écrivez : « :::{shown} Vos mots ».")),
         ),
@@ -156,7 +156,7 @@ fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut D
             Diagnostic::error(
                 "directive-titre",
                 title.span.clone(),
-                format!("La directive « {shown} » n'a pas de titre."),
+                format!("L'encadré « {shown} » n'a pas de titre."),
             )
             .hint("Passez à la ligne avant d'écrire ce texte."),
         ),

@@ -105,9 +105,9 @@ impl Reader<'_> {
                 Diagnostic::error(
                     "html-brut",
                     self.source.span(place.start + self.base..place.end + self.base),
-                    "Les balises HTML sont refusées dans les textes.",
+                    "Ceci est du code HTML : les textes n'en contiennent pas.",
                 )
-                .hint("Écrivez en Markdown, ou utilisez une directive « :::nom »."),
+                .hint("Retirez-le. Pour une mise en forme, choisissez un encadré dans docs/rediger.md : « :::nom »."),
             );
             return;
         };
@@ -135,13 +135,13 @@ impl Reader<'_> {
                 self.broken = true;
                 self.faults.push(
                     Diagnostic::error("directive-fermeture", place, "Cette ligne « ::: » ne ferme rien.")
-                        .hint("Retirez-la, ou ouvrez une directive plus haut : « :::nom »."),
+                        .hint("Retirez-la, ou ouvrez un encadré plus haut : « :::nom »."),
                 );
             }
             Some((_, depth)) if depth != self.depth => {
                 self.broken = true;
                 self.faults.push(
-                    Diagnostic::error("directive-fermeture", place, "Cette directive ne se ferme pas là où elle s'ouvre (liste ou citation).")
+                    Diagnostic::error("directive-fermeture", place, "Cet encadré ne se ferme pas là où il s'ouvre (liste ou citation).")
                         .hint("Alignez les deux lignes « ::: » sur le même retrait, et laissez une ligne vide avant la seconde."),
                 );
             }
@@ -158,7 +158,7 @@ impl Reader<'_> {
                     Diagnostic::error(
                         "directive-fermeture",
                         piece.span.clone(),
-                        "Cette directive n'est pas fermée.",
+                        "Cet encadré n'est pas fermé.",
                     )
                     .hint("Ajoutez une ligne « ::: » après son contenu."),
                 );
@@ -190,7 +190,7 @@ impl Reader<'_> {
                     Diagnostic::error(
                         "directive-retrait",
                         self.source.span(range),
-                        "Cette directive est lue comme du code.",
+                        "Cet encadré est lu comme du code.",
                     )
                     .hint("Ramenez la ligne au début, ou au retrait de la liste qui la contient."),
                 );

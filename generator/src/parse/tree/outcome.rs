@@ -168,7 +168,7 @@ fn flow(node: &Node) -> Diagnostic {
     Diagnostic::error(
         "accolades",
         node.span.clone(),
-        "Pas d'accolades autour d'une expression : une virgule la couperait en deux.",
+        "Pas d'accolades autour d'une condition ou d'un calcul : une virgule la couperait en deux.",
     )
     .hint("Écrivez une clé par ligne, sous un tiret.")
 }
