@@ -17,7 +17,7 @@ fn the_guide_for_editors_shows_pictures_that_are_there_and_light() {
     let docs = programs::repository().join("docs");
     let text = std::fs::read_to_string(docs.join("rediger.md")).expect("the guide for editors");
     let mut shown = Vec::new();
-    for piece in text.split("![").skip(1) {
+    for piece in text.lines().filter_map(|line| line.strip_prefix("![")) {
         let (words, rest) = piece.split_once("](").expect("a picture");
         let name = rest.split(')').next().expect("an address");
         assert!(words.len() > 20, "« {words} » does not say what {name} shows");
