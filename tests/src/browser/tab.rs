@@ -28,11 +28,6 @@ impl Browser {
         self.wait(chain.key_up(Key::Shift).perform());
     }
 
-    /// Runs this script at the start of every page to come, before those of the page.
-    pub fn before_each_page(&self, script: &str) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script}));
-    }
-
     /// A light picture of what the browser shows, as WebP.
     ///
     /// # Panics
