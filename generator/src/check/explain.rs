@@ -66,6 +66,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
     (&["coordonnee"], include_str!("syntax/contact.md")),
     (&["feuille-fautive"], include_str!("syntax/sheet.md")),
     (&["gabarit"], include_str!("syntax/template.md")),
+    (&["generateur"], include_str!("syntax/program.md")),
 ];
 
 /// The explanation of a rule, in French Markdown; those of questionnaires come from the engine.

@@ -119,6 +119,33 @@ const THEME: &[Key] = &[
         "Codes de content/saisine/motifs.yaml.",
     ),
 ];
+const CONTACTS: &[Key] = &[
+    key(
+        "departement",
+        "Département",
+        Shape::Text,
+        "Son numéro, entre guillemets.",
+    ),
+    key(
+        "cdc_adresse",
+        "Adresse de la commission",
+        Shape::Texts,
+        "Une ligne d'enveloppe par ligne.",
+    ),
+    key(
+        "cdc_courriel",
+        "Adresse électronique de la commission",
+        Shape::Text,
+        "",
+    ),
+    key(
+        "adil_adresse",
+        "Adresse de l'ADIL",
+        Shape::Texts,
+        "Une ligne d'enveloppe par ligne.",
+    ),
+    key("adil_telephone", "Téléphone de l'ADIL", Shape::Text, ""),
+];
 const FOOTER: &[Key] = &[
     key("texte", "Texte", Shape::Long, "").required(),
     key("officiels", "Sites officiels", Shape::List(LINK), ""),
@@ -158,6 +185,12 @@ pub(super) const SITE: Kind = Kind {
             "Contact pour la sécurité",
             Shape::Text,
             "https://… ou mailto:…",
+        ),
+        key(
+            "coordonnees",
+            "Coordonnées des services",
+            Shape::Map(CONTACTS),
+            "Ce que seuls les services peuvent dire ; vide tant qu'ils ne l'ont pas dit.",
         ),
         key("themes", "Sujets des guides", Shape::List(THEME), ""),
         key("menu", "Menu", Shape::List(LINK), ""),

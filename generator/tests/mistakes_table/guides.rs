@@ -156,7 +156,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "Le <b>bail</b> est un contrat. Voyez",
         "html-brut",
         "<b>bail</b>",
-        "Markdown",
+        "encadré",
     ),
     seed(
         BAIL,
