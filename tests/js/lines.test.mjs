@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { said } from '../../theme/scripts/letter/lines.js';
+import { pieces, said } from '../../theme/scripts/letter/lines.js';
 
 const optional = new Set(['telephone', 'raisons']);
-const text = (parts) => said(parts, optional).map(([kind, words]) => (kind === '?' ? `[${words}]` : words)).join('');
+const text = (parts) => said(parts, optional).replaceAll('\x01', '');
 
 test('an optional line that is empty is left out, with its end of line', () => {
   const parts = [['v', 'Camille Martin'], ['t', '\n'], ['?', 'Téléphone', 'telephone'], ['t', '\n\nMadame, Monsieur,']];
@@ -25,4 +25,9 @@ test('what must be said keeps its bracket', () => {
 test('an optional field that is filled stays, on all its lines', () => {
   const parts = [['v', 'Une trace.\nUn trou.', 'raisons'], ['t', '\nFin.']];
   assert.equal(text(parts), 'Une trace.\nUn trou.\nFin.');
+});
+
+test('paragraphs are parted by empty lines, and what is missing stands apart', () => {
+  const parts = [['t', 'Objet : '], ['?', 'Objet', 'objet'], ['t', '\nFait.\n\n\n'], ['?', 'Raisons', 'raisons'], ['t', '\n\nFin.']];
+  assert.deepEqual(pieces(said(parts, optional)), [['Objet : ', '\x01[Objet]\x01', '', '\n', 'Fait.'], ['Fin.']]);
 });

@@ -64,10 +64,10 @@ pub struct BlockContext {
     pub html: String,
 }
 
-/// What the browser fetches for a letter that no questionnaire proposes.
+/// What the browser fetches for a letter that no questionnaire proposes: as for one that a questionnaire does.
 #[derive(Serialize)]
 struct Published {
-    letter: model::Letter,
+    tree: model::Tree,
 }
 
 /// A letter and the questionnaires that propose it.
@@ -115,7 +115,8 @@ fn publish(letter: &Letter, words: Words, output: &mut Output, faults: &mut Diag
     };
     typeset::letter(&mut letter, words);
     let name = format!("{}.json", letter.slug);
-    let json = json(&Published { letter }, faults);
+    let tree = decision_tree::tree_of(letter);
+    let json = json(&Published { tree }, faults);
     let address = fingerprint::address(&name, &json);
     // Equal names have equal bytes.
     let _ = output.insert(address.trim_start_matches('/'), json);

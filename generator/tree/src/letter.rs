@@ -53,6 +53,15 @@ pub fn render_lone_letter(
     render_letter(&tree, letter, &answers, fields, context)
 }
 
+/// A tree that asks nothing and proposes this letter alone: what a reader is given for a letter without tree.
+#[must_use]
+pub fn tree_of(letter: Letter) -> Tree {
+    Tree {
+        letters: vec![letter],
+        ..empty_tree()
+    }
+}
+
 fn empty_tree() -> Tree {
     Tree {
         format: crate::model::FORMAT,

@@ -44,7 +44,7 @@ pub use answers::{Answer, AnswerError, Answers, Context, DONT_KNOW, Fault, PROFI
 pub use compile::{Compiled, Proof, compile, compile_letter};
 pub use date::Date;
 pub use finding::{Finding, Severity};
-pub use letter::{Rendered, plain, render_letter, render_lone_letter};
+pub use letter::{Rendered, plain, render_letter, render_lone_letter, tree_of};
 pub use links::follow_links;
 pub use model::{Tree, Voice};
 pub use report::{

@@ -1,12 +1,13 @@
 // The fields of a letter: read, and kept in this tab for the next letter.
 
 const KEY = "lettre";
-const PARTS = ["jour", "mois", "annee"];
+
+/** Names of the inputs of a field: a day has three. */
+const names = ({ id, kind }) => (kind === "date" ? ["jour", "mois", "annee"].map((part) => `${id}-${part}`) : [id]);
 
 /** What is typed, by id. */
 export function read(form, fields) {
-  const value = (name) => form.elements[name].value.trim();
-  const text = ({ id, kind }) => (kind === "date" ? PARTS.map((part) => value(`${id}-${part}`)).join(" ").trim() : value(id));
+  const text = (field) => names(field).map((name) => form.elements[name].value.trim()).join(" ").trim();
   return Object.fromEntries(fields.map((field) => [field.id, text(field)]));
 }
 
@@ -14,12 +15,11 @@ export function read(form, fields) {
 export function restore(form, fields, given) {
   const kept = stored();
   for (const field of fields) {
-    const { id, kind } = field;
-    const text = kept[id] || given(field);
-    if (kind !== "date") form.elements[id].value = text;
+    const text = kept[field.id] || given(field);
     // A day as typed, or as an answer: 2026-05-31.
-    const days = /-/.test(text) ? text.split("-").reverse().map(Number) : text.split(" ");
-    if (kind === "date") PARTS.forEach((part, index) => (form.elements[`${id}-${part}`].value = days[index] ?? ""));
+    const day = /-/.test(text) ? text.split("-").reverse().map(Number) : text.split(" ");
+    const values = field.kind === "date" ? day : [text];
+    names(field).forEach((name, index) => (form.elements[name].value = values[index] ?? ""));
   }
 }
 

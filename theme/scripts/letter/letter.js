@@ -5,14 +5,13 @@ import { forget, kept, load, today } from "../tree/answers.js";
 import { el } from "../tree/dom.js";
 import { fieldText, render } from "../tree/texts.js";
 import * as fields from "./fields.js";
-import { said } from "./lines.js";
+import { pieces, said } from "./lines.js";
 
 const root = document.querySelector("[data-letter]");
 const { slug } = root.dataset;
 const sheet = root.querySelector("[data-sheet]");
 const optional = new Set(root.dataset.optional.split(" "));
 const say = (words) => root.querySelector("[data-status]").replaceChildren(el("p", { className: "fr-message fr-message--info", textContent: words }));
-const fetched = async (address) => (await fetch(address)).json();
 
 // Several questionnaires may propose this letter: that of the answers in the address, else the only one that
 // this tab holds answers of. Without any, the first one gives the fields.
@@ -20,13 +19,12 @@ const trees = new URLSearchParams(root.dataset.trees);
 const begun = [...trees.keys()].filter(kept);
 const from = /^#v=([^.&]*)\./.exec(location.hash)?.[1] ?? (begun.length === 1 ? begun[0] : "");
 const [first] = trees.values();
-const published = await fetched(trees.get(from) ?? first ?? root.dataset.letter);
-const tree = published.tree ? named(published) : { voices: [], questions: [], facts: [], figures: [], outcomes: [] };
-const letter = published.letter ?? tree.letters.find((known) => known.slug === slug);
+const tree = named(await (await fetch(trees.get(from) ?? first ?? root.dataset.letter)).json());
+const letter = tree.letters.find((known) => known.slug === slug);
 // Answers come from the address or from this tab; without any, the text keeps all its cases.
 const texts = trees.has(from) ? load(from) : {};
 const answers = readAll(tree, texts, today());
-const composed = published.letter || Object.keys(answers).length > 0;
+const composed = !first || Object.keys(answers).length > 0;
 const way = walk(tree, answers, today());
 const voice = voiceOf(tree, answers);
 
@@ -70,24 +68,17 @@ function update() {
       if (optional.has(field.id) && line.textContent.trim() === blank.textContent) line.hidden = !text;
     }
   }
-  const blanks = [...sheet.querySelectorAll(".ml-blank")].filter((blank) => !blank.closest("[hidden]")).length;
+  const blanks = sheet.querySelectorAll(".ml-blank:not([hidden] *)").length;
   root.querySelector("[data-hint]").hidden = blanks === 0;
   return blanks;
 }
 
-/** Paragraphs are parted by empty lines, lines by line ends. */
-function paragraphs(parts) {
-  const all = [el("p", {})];
-  for (const [kind, text] of parts) {
-    const missing = kind === "?";
-    const pieces = missing ? [`[${text}]`] : text.split(/(\n+)/);
-    for (const piece of pieces) {
-      if (/^\n\n/.test(piece)) all.push(el("p", {}));
-      else if (piece === "\n") all.at(-1).append(el("br", {}));
-      else if (piece) all.at(-1).append(missing ? el("span", { className: "ml-blank", textContent: piece }) : piece);
-    }
-  }
-  return all.filter((paragraph) => paragraph.textContent.trim());
+function paragraphs(text) {
+  const shown = (piece) => {
+    if (piece === "\n") return el("br");
+    return piece[0] === "\x01" ? el("span", { className: "ml-blank", textContent: piece.slice(1, -1) }) : piece;
+  };
+  return pieces(text).map((paragraph) => el("p", {}, ...paragraph.map(shown)));
 }
 
 root.addEventListener("click", async ({ target }) => {
