@@ -3,8 +3,9 @@
 use tests::TestService;
 use tests::referral::{self, ANSWERS, File, OpenForm};
 
-/// Most kilobytes above those at rest: buffers, and one mail of at most `ML_MAIL_SIZE` that is being sent.
-const MOST: u64 = 24_000;
+/// Most kilobytes above those at rest: buffers, and what the allocator keeps of them for each thread. The files and
+/// their mails held whole would be 20 MB and 27 MB more.
+const MOST: u64 = 40_000;
 
 #[test]
 fn twenty_megabytes_of_files_pass_without_staying_in_memory() {
