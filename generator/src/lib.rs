@@ -56,6 +56,23 @@ impl BuildOptions {
     }
 }
 
+/// What a build keeps for the next one of the same program, so that what did not change is not done again.
+#[derive(Default)]
+pub struct Memory {
+    trees: parse::tree::Memory,
+    pages: check::html::Memory,
+}
+
+/// What a build read: enough to render a page again by itself.
+pub struct Read {
+    /// The site as written.
+    pub site: site::Site,
+    /// The published files.
+    pub assets: assets::Assets,
+    /// The compiled templates.
+    pub templates: std::sync::Arc<render::templates::Templates>,
+}
+
 /// What a build gives back: the files, and the faults of the authors.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
@@ -65,39 +82,62 @@ pub struct Build {
     pub diagnostics: Diagnostics,
     /// The texts and the day until which each is reviewed, the most overdue first.
     pub due: Vec<review::Due>,
+    /// Whether every page is there, be it faulty: no error came before the checks.
+    pub whole: bool,
 }
 
 /// Builds the whole site from its sources: the same sources and options give the same bytes.
 #[must_use]
 pub fn build(sources: &Sources, options: &BuildOptions) -> Build {
-    let (site, theme, mut diagnostics) = parse::parse(sources, options.reading());
-    diagnostics.extend(check::content(&site));
+    let (mut built, _) = build_again(sources, options, &mut Memory::default());
+    render::search::index(&mut built.output, &mut built.diagnostics);
+    built
+}
+
+/// Builds the site but for its search index, and gives back what was read. With the memory of an earlier build the
+/// result is the same, sooner.
+#[must_use]
+pub fn build_again(sources: &Sources, options: &BuildOptions, memory: &mut Memory) -> (Build, Read) {
+    let (site, theme, mut diagnostics) = parse::parse_again(sources, options.reading(), &mut memory.trees);
+    let mut checked = check::content(&site);
     if options.production {
-        diagnostics.extend(check::brand::check(&site.settings));
-        diagnostics.extend(check::unfinished::check(&site));
-        diagnostics.extend(check::contacts::check(&site.settings));
+        checked.extend(check::brand::check(&site.settings));
+        checked.extend(check::unfinished::check(&site));
+        checked.extend(check::contacts::check(&site.settings));
     }
     let (assets, files, faults) = assets::publish(&theme, sources);
     diagnostics.extend(faults);
-    let (mut output, faults) = render::render(&site, &theme, &assets, &files);
+    let (templates, faults) = render::templates::Templates::new(&theme, &assets);
+    diagnostics.extend(faults);
+    let templates = std::sync::Arc::new(templates);
+    let renderer = render::Renderer::new(&site, &assets, templates.clone());
+    let (mut output, faults) = render::render(&renderer, &theme, &files, &diagnostics);
     diagnostics.extend(faults);
     for (path, bytes) in files.files() {
         render::put_file(&mut output, path, bytes.clone(), &mut diagnostics);
     }
-    render::search::index(&mut output, &mut diagnostics);
+    let whole = !diagnostics.has_errors();
+    diagnostics.extend(checked);
     // Pages that hang together are checked; after an error some are missing and others point at them.
     if !diagnostics.has_errors() {
-        diagnostics.extend(check::html::check(&output));
+        diagnostics.extend(check::html::check_again(&output, &mut memory.pages));
     }
     if options.unpublished {
         diagnostics.extend(render::gallery::add(sources, &theme, &assets, &mut output));
     }
     check::cascade::quiet(&mut diagnostics);
-    Build {
+    let built = Build {
         output,
         diagnostics,
         due: review::due(&site),
-    }
+        whole,
+    };
+    let read = Read {
+        site,
+        assets,
+        templates,
+    };
+    (built, read)
 }
 
 #[cfg(test)]

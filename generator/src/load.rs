@@ -151,7 +151,7 @@ pub fn cms(root: &Path, name: &str) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
-/// A text that the generator itself wrote for a later run; nothing when it is not there.
+/// One text by itself; nothing when it is not there or is not UTF-8.
 #[must_use]
 #[expect(
     clippy::disallowed_methods,
@@ -162,7 +162,8 @@ pub fn file(path: &Path) -> Option<String> {
 }
 
 /// Files that editors leave behind.
-fn is_leftover(name: &str) -> bool {
+#[must_use]
+pub fn is_leftover(name: &str) -> bool {
     name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
 }
 
@@ -199,7 +200,8 @@ fn read_file(root: &Path, path: &Path, sources: &mut Sources) -> Result<(), Load
 }
 
 /// `content/guides/x.md`, whatever the separator of the system.
-fn relative(root: &Path, path: &Path) -> String {
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")

@@ -28,6 +28,11 @@ impl Output {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
+    /// The files, given away, in the order of their paths.
+    pub fn into_files(self) -> impl Iterator<Item = (String, Arc<[u8]>)> {
+        self.files.into_iter()
+    }
+
     /// The file at this path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {

@@ -230,6 +230,8 @@ pub struct Guide {
     pub aliases: Vec<Located<String>>,
     /// Whether readers see it today.
     pub shown: Shown,
+    /// Words of the text: each list of guides says how long it takes to read.
+    pub words: usize,
     /// The text.
     pub body: Body,
 }

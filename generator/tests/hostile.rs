@@ -38,7 +38,13 @@ fn told(path: &str, change: impl Fn(&str) -> String) -> Vec<Diagnostic> {
     let start = Instant::now();
     let mut faults = Diagnostics::default();
     let letters = letter::parse(&sources, TODAY, &mut faults);
-    tree::parse(&sources, &letters, TODAY, &mut faults);
+    tree::parse(
+        &sources,
+        &letters,
+        TODAY,
+        &mut tree::Memory::default(),
+        &mut faults,
+    );
     assert!(
         start.elapsed() < Duration::from_secs(20),
         "{path}: {:?}",
@@ -154,6 +160,7 @@ fn a_tree_built_to_explode_is_refused_with_its_reason() {
         &sources,
         &letter::parse(&sources, TODAY, &mut Diagnostics::default()),
         TODAY,
+        &mut tree::Memory::default(),
         &mut faults,
     );
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());

@@ -38,7 +38,13 @@ fn told(folder: &Path) -> (Sources, Vec<Diagnostic>) {
     add(&mut sources, folder);
     let mut faults = Diagnostics::default();
     let letters = letter::parse(&sources, TODAY, &mut faults);
-    tree::parse(&sources, &letters, TODAY, &mut faults);
+    tree::parse(
+        &sources,
+        &letters,
+        TODAY,
+        &mut tree::Memory::default(),
+        &mut faults,
+    );
     (sources, faults.sorted())
 }
 

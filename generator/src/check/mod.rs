@@ -13,6 +13,7 @@ pub mod unfinished;
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;
 use addresses::Addresses;
+use rayon::prelude::*;
 
 /// What a rule on the content may look at.
 pub struct Content<'a> {
@@ -40,8 +41,16 @@ pub fn content(site: &Site) -> Diagnostics {
         addresses: Addresses::of(site),
     };
     let mut faults = Diagnostics::default();
-    for rule in content::RULES {
-        (rule.check)(&content, &mut faults);
+    let found: Vec<Diagnostics> = content::RULES
+        .par_iter()
+        .map(|rule| {
+            let mut found = Diagnostics::default();
+            (rule.check)(&content, &mut found);
+            found
+        })
+        .collect();
+    for one in found {
+        faults.extend(one);
     }
     faults
 }

@@ -61,7 +61,13 @@ fn diagnose(command: &Diagnose) -> Result<String, String> {
     let mut faults = Diagnostics::default();
     let law = law::parse(&sources, &mut faults);
     let letters = letter::parse(&sources, today, &mut faults);
-    let trees = tree::parse(&sources, &letters, today, &mut faults);
+    let trees = tree::parse(
+        &sources,
+        &letters,
+        today,
+        &mut tree::Memory::default(),
+        &mut faults,
+    );
     let Some(files) = trees.get(command.tree.as_str()) else {
         let names = || trees.keys().map(crate::site::Slug::as_str);
         let hint = suggestion(&command.tree, names());

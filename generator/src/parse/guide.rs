@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::site::{Audience, Guide, Reference, Review, Slug};
 use crate::source::{Source, Sources};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Folder of the guides.
@@ -21,16 +22,27 @@ pub fn parse(
     faults: &mut Diagnostics,
 ) -> BTreeMap<Slug, Guide> {
     let reading = reading.into();
-    let files = sources
+    let files: Vec<&Source> = sources
         .under(GUIDES)
-        .filter(|source| source.path.ends_with(".md"));
-    files
-        .filter_map(|source| guide(source, reading, faults))
-        .map(|guide| (guide.slug.clone(), guide))
-        .collect()
+        .filter(|source| source.path.ends_with(".md"))
+        .collect();
+    let read: Vec<(Option<Guide>, Diagnostics)> = files
+        .par_iter()
+        .map(|source| {
+            let mut found = Diagnostics::default();
+            (guide(source, reading, &mut found), found)
+        })
+        .collect();
+    let mut guides = BTreeMap::new();
+    for (guide, found) in read {
+        faults.extend(found);
+        guides.extend(guide.map(|guide| (guide.slug.clone(), guide)));
+    }
+    guides
 }
 
-fn guide(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Guide> {
+/// Reads one guide; nothing when readers do not see it or it cannot be read.
+pub fn guide(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Guide> {
     let today = reading.today;
     let slug = slug_of(source, GUIDES, faults);
     let (head, body) = front_matter::read(source, faults)?;
@@ -66,6 +78,7 @@ fn guide(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<
         related,
         aliases,
         shown,
+        words: body.plain_text().split_whitespace().count(),
         body,
     })
 }

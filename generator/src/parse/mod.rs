@@ -34,7 +34,16 @@ use publication::Reading;
 /// Reads everything: the site at a day (or another [`Reading`]), and the theme.
 #[must_use]
 pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Diagnostics) {
-    let reading = reading.into();
+    parse_again(sources, reading.into(), &mut tree::Memory::default())
+}
+
+/// The same reading; questionnaires that the memory knows are not proved again.
+#[must_use]
+pub fn parse_again(
+    sources: &Sources,
+    reading: Reading,
+    memory: &mut tree::Memory,
+) -> (Site, Theme, Diagnostics) {
     let today = reading.today;
     let mut faults = Diagnostics::default();
     let settings = settings::parse(sources, &mut faults);
@@ -50,7 +59,7 @@ pub fn parse(sources: &Sources, reading: impl Into<Reading>) -> (Site, Theme, Di
         home: page::home(sources, &mut faults),
         law: law::parse(sources, &mut faults),
         commissions,
-        trees: tree::parse(sources, &letters, today, &mut faults),
+        trees: tree::parse(sources, &letters, today, memory, &mut faults),
         letters,
         form: form::parse(sources, &mut faults),
         terms: glossary::parse(sources, today, &mut faults),

@@ -34,7 +34,8 @@ pub fn parse(
         .collect()
 }
 
-fn page(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Page> {
+/// Reads one page other than the home page; nothing when readers do not see it or it cannot be read.
+pub fn page(source: &Source, reading: Reading, faults: &mut Diagnostics) -> Option<Page> {
     let slug = slug_of(source, PAGES, faults);
     let (head, body) = front_matter::read(source, faults)?;
     let mut fields = Fields::new(&head, faults);

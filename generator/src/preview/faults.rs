@@ -1,5 +1,6 @@
 //! The faults as browsers show them: words, excerpt, cure, and the page that each one concerns.
 
+use super::Shown;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::words::escape;
 use crate::report;
@@ -160,7 +161,14 @@ fn excerpt(place: &crate::source::Span, sources: &Sources) -> String {
 
 /// The faults on top of the page at this address: its own first, then the others. Nothing when there is none.
 #[must_use]
-pub fn overlay(faults: &[Told], refused: bool, address: &str) -> String {
+pub fn overlay(shown: &Shown, address: &str) -> String {
+    let Shown {
+        faults,
+        refused,
+        stale,
+        ..
+    } = shown;
+    let (refused, stale) = (*refused, *stale);
     if faults.is_empty() {
         return String::new();
     }
@@ -170,7 +178,7 @@ pub fn overlay(faults: &[Told], refused: bool, address: &str) -> String {
     let open = if refused || !here.is_empty() { " open" } else { "" };
     let mut html = format!(
         "<details class=\"apercu apercu-fautes{class}\"{open}>\n<summary>{}</summary>\n<div class=\"apercu-liste\" tabindex=\"0\" role=\"region\" aria-label=\"Fautes\">\n",
-        summary(here.len(), faults, refused)
+        summary(here.len(), faults, refused, stale)
     );
     for fault in &here {
         html.push_str(&fault.html);
@@ -195,7 +203,7 @@ pub fn overlay(faults: &[Told], refused: bool, address: &str) -> String {
 /// Faults of other pages that one page lists.
 const MOST_ELSEWHERE: usize = 30;
 
-fn summary(here: usize, faults: &[Told], refused: bool) -> String {
+fn summary(here: usize, faults: &[Told], refused: bool, stale: bool) -> String {
     let errors = faults.iter().filter(|fault| fault.is_error).count();
     let warnings = faults.len() - errors;
     let count = |number: usize, word: &str| match number {
@@ -214,8 +222,10 @@ fn summary(here: usize, faults: &[Told], refused: bool) -> String {
     } else {
         format!(", dont {here} sur cette page")
     };
-    let state = if refused {
+    let state = if stale {
         "Ce que vous voyez est la dernière version sans erreur."
+    } else if refused {
+        "La page est à jour, mais le site ne peut pas être publié ainsi."
     } else {
         "La page est à jour."
     };
@@ -262,7 +272,12 @@ mod tests {
             ],
             &sources,
         );
-        let html = overlay(&faults, true, "/guides/a/");
+        let shown = |faults: &[Told], refused| Shown {
+            faults: faults.to_vec(),
+            refused,
+            ..Shown::default()
+        };
+        let html = overlay(&shown(&faults, true), "/guides/a/");
         assert!(
             html.contains("<pre>deux <mark>&lt;b&gt;</mark> mots</pre>"),
             "{html}"
@@ -273,11 +288,11 @@ mod tests {
             html.contains("1 erreur et 1 avertissement, dont 1 sur cette page."),
             "{html}"
         );
-        let other = overlay(&faults[..1], false, "/guides/a/");
+        let other = overlay(&shown(&faults[..1], false), "/guides/a/");
         assert!(
             !other.contains(" open>") && other.contains("aucune faute sur cette page"),
             "{other}"
         );
-        assert_eq!(overlay(&[], false, "/"), "");
+        assert_eq!(overlay(&Shown::default(), "/"), "");
     }
 }

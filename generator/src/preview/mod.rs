@@ -2,21 +2,25 @@
 
 mod admin;
 pub mod faults;
+mod live;
 pub mod overlay;
 pub mod server;
 pub mod tools;
 pub mod watch;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
+use crate::render::search;
 use crate::review::Due;
-use crate::{BuildOptions, build, cms, load, report};
+use crate::{BuildOptions, Memory, Read, build_again, cms, load, report};
 use faults::Told;
 use jiff::civil::Date;
+use live::Live;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 use tokio::sync::broadcast;
 
 /// What the preview is given.
@@ -29,16 +33,20 @@ pub struct Options {
     pub today: Box<dyn Fn() -> Date + Send + Sync>,
 }
 
-/// What browsers are shown: the last site without an error, and the faults of the last build.
+/// What browsers are shown: the last whole site, and the faults of the last build.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
-    /// The last output that held together. Before the first one, what could be built all the same.
+    /// The number of the last change that it holds.
+    pub generation: u64,
+    /// The last output that was whole. Before the first one, what could be built all the same.
     pub output: Output,
     /// The faults of the last build.
     pub faults: Vec<Told>,
     /// Whether a fault stops the build.
     pub refused: bool,
-    /// Whether `output` has ever held together.
+    /// Whether `output` is older than the faults: what was written since has no page.
+    pub stale: bool,
+    /// Whether `output` has ever been whole.
     pub sound: bool,
     /// The texts and the day until which each is reviewed, the most overdue first.
     pub due: Vec<Due>,
@@ -52,6 +60,12 @@ pub struct Shown {
 pub struct Shared {
     root: PathBuf,
     shown: RwLock<Arc<Shown>>,
+    /// The site as saved, between a saving and the end of the build that follows it.
+    live: RwLock<Option<Live>>,
+    /// The search index, and the generation that it was made of.
+    search: Mutex<Option<(u64, Output)>>,
+    /// How many changes were seen.
+    generation: AtomicU64,
     changes: broadcast::Sender<()>,
 }
 
@@ -60,6 +74,9 @@ impl Shared {
         Self {
             root,
             shown: RwLock::new(Arc::new(shown)),
+            live: RwLock::default(),
+            search: Mutex::default(),
+            generation: AtomicU64::default(),
             changes: broadcast::channel(16).0,
         }
     }
@@ -70,8 +87,38 @@ impl Shared {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn show(&self, shown: Shown) {
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+    /// The file at this path: of the site as saved when it is newer than the last whole one.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
+        let shown = self.shown();
+        let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
+        let newer = live.as_ref().filter(|live| live.generation > shown.generation);
+        if let Some(bytes) = newer.and_then(|live| live.file(path)) {
+            return Some(bytes);
+        }
+        drop(live);
+        if path.starts_with(search::INDEX) {
+            return self.search(path, &shown);
+        }
+        shown.output.get(path).cloned()
+    }
+
+    /// A file of the search index, which is made when somebody searches.
+    fn search(&self, path: &str, shown: &Shown) -> Option<Arc<[u8]>> {
+        let mut index = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        if index
+            .as_ref()
+            .is_none_or(|(made_of, _)| *made_of != shown.generation)
+        {
+            let mut output = shown.output.clone();
+            // A page that cannot be read is a fault of the build, told there.
+            search::index(&mut output, &mut Diagnostics::default());
+            *index = Some((shown.generation, output));
+        }
+        index.as_ref().and_then(|(_, output)| output.get(path).cloned())
+    }
+
+    fn tell(&self) {
         // No browser may be listening.
         let _ = self.changes.send(());
     }
@@ -83,60 +130,113 @@ impl Shared {
 /// Why it cannot start, in French.
 pub fn run(options: Options) -> Result<(), String> {
     let Options { root, port, today } = options;
+    let root = std::path::absolute(&root).unwrap_or(root);
     let shared = Arc::new(Shared::new(root.clone(), Shown::default()));
-    let rebuilder = Rebuilder {
-        root: root.clone(),
-        today,
-        shared: Arc::clone(&shared),
-        turn: Mutex::new(()),
-    };
-    let rebuilder = Arc::new(rebuilder);
-    let on_change = Arc::clone(&rebuilder);
-    let _watcher = watch::start(&root, move || on_change.rebuild())?;
+    let rebuilder = Arc::new(Rebuilder::new(today, Arc::clone(&shared)));
+    let (wake, woken) = mpsc::channel();
+    let (on_change, first) = (Arc::clone(&rebuilder), wake.clone());
+    let _watcher = watch::start(&root, move |paths| {
+        let quick = on_change.change(&paths);
+        // The receiver lives as long as the program.
+        let _ = wake.send(quick);
+    })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     let listener = runtime.block_on(server::listen(port))?;
-    std::thread::spawn(move || rebuilder.rebuild());
+    let _ = first.send(false);
+    std::thread::spawn(move || {
+        while let Ok(quick) = woken.recv() {
+            // Changes that came during a build are one.
+            let quick = woken.try_iter().fold(quick, |all, one| all && one);
+            rebuilder.rebuild(quick);
+        }
+    });
     runtime.block_on(server::serve(listener, shared))
 }
 
 /// Builds again and shows the result.
 struct Rebuilder {
-    root: PathBuf,
     today: Box<dyn Fn() -> Date + Send + Sync>,
     shared: Arc<Shared>,
-    /// One build at a time.
-    turn: Mutex<()>,
+    /// What the last build leaves to the next; one build at a time.
+    memory: Mutex<Memory>,
+    /// One core for the builds that nobody waits for.
+    aside: Option<rayon::ThreadPool>,
 }
 
 impl Rebuilder {
-    /// A fault of the program itself must not end the preview: it is told, and the last good site stays.
-    fn rebuild(&self) {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    fn new(today: Box<dyn Fn() -> Date + Send + Sync>, shared: Arc<Shared>) -> Self {
+        Self {
+            today,
+            shared,
+            memory: Mutex::default(),
+            aside: rayon::ThreadPoolBuilder::new().num_threads(1).build().ok(),
+        }
+    }
+
+    /// Takes a change in. When it is quick, browsers have it already; in any case a whole build is to follow.
+    fn change(&self, paths: &[PathBuf]) -> bool {
+        let shared = &self.shared;
+        let generation = shared.generation.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut live = shared.live.write().unwrap_or_else(PoisonError::into_inner);
         let today = (self.today)();
-        let last = self.shared.shown();
-        let next = catch_unwind(AssertUnwindSafe(|| next(&self.root, today, &last)));
-        let shown = next.unwrap_or_else(|_| {
+        let changed = catch_unwind(AssertUnwindSafe(|| {
+            live.as_mut()
+                .is_some_and(|live| live.change(&shared.root, paths, today, generation))
+        }));
+        let quick = changed.unwrap_or(false);
+        if quick {
+            drop(live);
+            shared.tell();
+        } else {
+            *live = None;
+        }
+        quick
+    }
+
+    /// A fault of the program itself must not end the preview: it is told, and the last good site stays.
+    fn rebuild(&self, quick: bool) {
+        let mut turn = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory: &mut Memory = &mut turn;
+        let shared = &self.shared;
+        let generation = shared.generation.load(Ordering::SeqCst);
+        let today = (self.today)();
+        let last = shared.shown();
+        let mut build = || catch_unwind(AssertUnwindSafe(|| next(&shared.root, today, &last, memory)));
+        let built = match self.aside.as_ref().filter(|_| quick) {
+            Some(aside) => aside.install(build),
+            None => build(),
+        };
+        let (shown, read) = built.unwrap_or_else(|_| {
             let message = "Le générateur s'est arrêté sur ce texte : c'est une faute du programme.";
             let fault = Diagnostic::error_nowhere("generateur", message)
                 .hint("Défaites votre dernière modification, et signalez-la aux développeurs.");
-            refused(&last, faults::tell(&[fault], &crate::source::Sources::default()))
+            let told = faults::tell(&[fault], &crate::source::Sources::default());
+            (refused(&last, told), None)
         });
-        self.shared.show(shown);
+        let shown = Shown { generation, ..shown };
+        *shared.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+        let mut live = shared.live.write().unwrap_or_else(PoisonError::into_inner);
+        if shared.generation.load(Ordering::SeqCst) == generation {
+            *live = read.map(|read| Live::new(read, generation));
+        }
+        drop(live);
+        shared.tell();
     }
 }
 
-/// What to show after a change; a site with an error leaves the last good one in place.
-fn next(root: &Path, today: Date, last: &Shown) -> Shown {
+/// What to show after a change, and the site read when it is whole; otherwise the last whole site stays.
+fn next(root: &Path, today: Date, last: &Shown, memory: &mut Memory) -> (Shown, Option<Read>) {
     let sources = match load::load(root) {
         Ok(sources) => sources,
         Err(error) => {
             eprintln!("erreur : {error}");
             let fault = Diagnostic::error_nowhere("fichier-manquant", error.to_string());
-            return refused(last, faults::tell(&[fault], &crate::source::Sources::default()));
+            let told = faults::tell(&[fault], &crate::source::Sources::default());
+            return (refused(last, told), None);
         }
     };
     let options = BuildOptions {
@@ -144,7 +244,7 @@ fn next(root: &Path, today: Date, last: &Shown) -> Shown {
         unpublished: true,
         production: false,
     };
-    let built = build(&sources, &options);
+    let (built, read) = build_again(&sources, &options, memory);
     let is_refused = built.diagnostics.has_errors();
     let found: Vec<Diagnostic> = built.diagnostics.sorted();
     if found.is_empty() {
@@ -153,18 +253,21 @@ fn next(root: &Path, today: Date, last: &Shown) -> Shown {
         eprint!("{}", report::text(&found, &sources, crate::cli::colour()));
     }
     let told = faults::tell(&found, &sources);
-    if is_refused && last.sound {
-        return refused(last, told);
+    if !built.whole && last.sound {
+        return (refused(last, told), None);
     }
-    Shown {
+    let shown = Shown {
+        generation: last.generation,
         output: built.output,
         faults: told,
         refused: is_refused,
-        sound: !is_refused,
+        stale: false,
+        sound: built.whole,
         due: built.due,
         today,
         cms: cms::files(&sources, cms::repository()),
-    }
+    };
+    (shown, built.whole.then_some(read))
 }
 
 /// The last site, with the faults that hold the next one back.
@@ -172,35 +275,10 @@ fn refused(last: &Shown, faults: Vec<Told>) -> Shown {
     Shown {
         faults,
         refused: true,
+        stale: true,
         ..last.clone()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_keeps_the_last_good_site() {
-        let good = Shown {
-            sound: true,
-            ..Shown::default()
-        };
-        let folder = tempfile::tempdir().expect("a folder");
-        let shown = next(folder.path(), Date::constant(2026, 11, 25), &good);
-        assert!(shown.refused && shown.sound && shown.faults.len() == 1);
-    }
-
-    #[test]
-    fn a_panic_of_the_generator_is_told_and_not_the_end() {
-        let shared = Arc::new(Shared::new(PathBuf::new(), Shown::default()));
-        let rebuilder = Rebuilder {
-            root: PathBuf::new(),
-            today: Box::new(|| Date::constant(2026, 11, 25)),
-            shared: Arc::clone(&shared),
-            turn: Mutex::new(()),
-        };
-        rebuilder.rebuild();
-        assert!(shared.shown().refused, "an empty folder is no site");
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::{Shown, faults};
 use crate::render::words::escape;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Address of the script that reloads the page.
 pub const SCRIPT: &str = "/_apercu/apercu.js";
@@ -18,15 +19,18 @@ pub const STYLE_TEXT: &str = include_str!("assets/apercu.css");
 /// The page with what the preview adds to it. `address` is its own: `/guides/bail/`.
 #[must_use]
 pub fn page(html: &str, address: &str, shown: &Shown) -> String {
-    let head = format!(
-        "<link rel=\"stylesheet\" href=\"{STYLE}\">\n<script type=\"module\" src=\"{SCRIPT}\"></script>\n</head>"
-    );
-    let html = html.replacen("</head>", &head, 1);
     let added = format!(
         "{}{}",
-        faults::overlay(&shown.faults, shown.refused, address),
-        tools(&html, address, shown)
+        faults::overlay(shown, address),
+        tools(html, address, shown)
     );
+    let mut state = DefaultHasher::new();
+    (html, &added).hash(&mut state);
+    let head = format!(
+        "<meta name=\"apercu-etat\" content=\"{:016x}\">\n<link rel=\"stylesheet\" href=\"{STYLE}\">\n<script type=\"module\" src=\"{SCRIPT}\"></script>\n</head>",
+        state.finish()
+    );
+    let html = html.replacen("</head>", &head, 1);
     let body = html
         .find("<body")
         .and_then(|start| html[start..].find('>').map(|end| start + end + 1));

@@ -111,6 +111,13 @@ async fn rule(State(shared): State<Arc<Shared>>, Path(rule): Path<String>) -> Re
     }
 }
 
+/// A file of the site. Rendering a page and indexing the site take their time: other requests go on.
+async fn read(shared: &Arc<Shared>, name: Option<String>) -> Option<Arc<[u8]>> {
+    let (shared, name) = (Arc::clone(shared), name?);
+    let read = tokio::task::spawn_blocking(move || shared.file(&name));
+    read.await.ok().flatten()
+}
+
 async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     let shown = shared.shown();
     let path = uri.path().trim_start_matches('/');
@@ -120,15 +127,17 @@ async fn file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     } else {
         path.to_owned()
     };
-    if let Some(bytes) = shown.output.get(&name).filter(|_| !hidden) {
+    let wanted = (!hidden).then(|| name.clone());
+    if let Some(bytes) = read(&shared, wanted).await {
         let kind = content_type(&name);
         if kind == HTML {
-            let html = String::from_utf8_lossy(bytes);
+            let html = String::from_utf8_lossy(&bytes);
             return typed(kind, overlay::page(&html, uri.path(), &shown));
         }
         return typed(kind, bytes.to_vec());
     }
-    if !hidden && shown.output.get(&format!("{path}/index.html")).is_some() {
+    let below = (!hidden).then(|| format!("{path}/index.html"));
+    if read(&shared, below).await.is_some() {
         return Redirect::permanent(&format!("/{path}/")).into_response();
     }
     (StatusCode::NOT_FOUND, missing(path, &shown)).into_response()

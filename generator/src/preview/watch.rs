@@ -2,11 +2,13 @@
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Editors write in several steps: changes closer than this are one.
-const WINDOW: Duration = Duration::from_millis(80);
+const WINDOW: Duration = Duration::from_millis(8);
+/// How often the window is looked at.
+const TICK: Duration = Duration::from_millis(4);
 /// Folders of the theme that authors change; the installed packages are not watched.
 const FOLDERS: [&str; 6] = [
     "content",
@@ -20,19 +22,23 @@ const FOLDERS: [&str; 6] = [
 /// A watcher that lives as long as this value.
 pub type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
 
-/// Calls `changed` after each change.
+/// Calls `changed` after each change, with the paths concerned.
 ///
 /// # Errors
 /// Why the folders cannot be watched.
-pub fn start(root: &Path, changed: impl Fn() + Send + 'static) -> Result<Watcher, String> {
-    let mut watcher = new_debouncer(WINDOW, None, move |result: DebounceEventResult| {
+pub fn start(root: &Path, changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Result<Watcher, String> {
+    let mut watcher = new_debouncer(WINDOW, Some(TICK), move |result: DebounceEventResult| {
         let Ok(events) = result else { return };
         // Reading a file is an event too: the build itself would start the next one.
-        if events
+        let mut paths: Vec<PathBuf> = events
             .iter()
-            .any(|event| !matches!(event.kind, EventKind::Access(_)))
-        {
-            changed();
+            .filter(|event| !matches!(event.kind, EventKind::Access(_)))
+            .flat_map(|event| event.paths.iter().cloned())
+            .collect();
+        paths.sort();
+        paths.dedup();
+        if !paths.is_empty() {
+            changed(paths);
         }
     })
     .map_err(|error| error.to_string())?;
@@ -65,13 +71,15 @@ mod tests {
         std::fs::create_dir_all(root.path().join("content")).expect("a folder");
         std::fs::write(&file, "a").expect("a file");
         let (tell, told) = mpsc::channel();
-        let _watcher = start(root.path(), move || tell.send(()).unwrap_or_default()).expect("a watcher");
+        let _watcher =
+            start(root.path(), move |paths| tell.send(paths).unwrap_or_default()).expect("a watcher");
         assert_eq!(std::fs::read(&file).expect("a file"), b"a");
         assert!(
             told.recv_timeout(Duration::from_millis(400)).is_err(),
             "a reading"
         );
         std::fs::write(&file, "b").expect("a file");
-        assert!(told.recv_timeout(Duration::from_secs(10)).is_ok(), "a change");
+        let paths = told.recv_timeout(Duration::from_secs(10)).expect("a change");
+        assert_eq!(paths, [file]);
     }
 }

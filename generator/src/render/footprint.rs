@@ -3,6 +3,7 @@
 use super::context::{FootprintContext, WeightLine};
 use super::frame::PageSpec;
 use super::{Renderer, markdown, put};
+use crate::assets::compress::{ASSET_QUALITY, PAGE_QUALITY};
 use crate::diagnostic::Diagnostics;
 use crate::output::Output;
 use std::collections::BTreeMap;
@@ -11,9 +12,6 @@ use std::collections::BTreeMap;
 pub const SLUG: &str = "ecoconception";
 /// Address of the page.
 const ADDRESS: &str = "/ecoconception/";
-/// As the writer compresses: pages at 9, what browsers keep for ever at 11.
-const PAGE_QUALITY: u8 = 9;
-const ASSET_QUALITY: u8 = 11;
 
 /// Renders the page, once the others are in `output`; `files` holds styles, scripts and fonts.
 pub fn render(renderer: &Renderer, files: &Output, output: &mut Output, faults: &mut Diagnostics) {

@@ -4,9 +4,8 @@
 use super::context::{FilterLink, GuideLine, GuidesContext};
 use super::frame::PageSpec;
 use super::guide::{audience, minutes};
-use super::{Renderer, index, put};
+use super::{Renderer, index};
 use crate::diagnostic::Diagnostics;
-use crate::output::Output;
 use crate::parse::directive::without_accents;
 use crate::site::{Audience, Guide, GuideTheme, Site};
 
@@ -17,7 +16,7 @@ const OTHERS: (&str, &str) = ("demarches", "La conciliation et les démarches");
 
 /// What a list keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Filter<'a> {
+pub struct Filter<'a> {
     side: Option<Audience>,
     /// Id of a subject.
     theme: Option<&'a str>,
@@ -35,7 +34,14 @@ impl Filter<'_> {
             .is_none_or(|theme| themes_of(site, guide).iter().any(|(id, _)| *id == theme))
     }
 
-    fn address(self) -> String {
+    /// Whether it keeps everything.
+    fn is_whole(self) -> bool {
+        self.side.is_none() && self.theme.is_none()
+    }
+
+    /// The address of the list.
+    #[must_use]
+    pub fn address(self) -> String {
         let side = match self.side {
             None => "",
             Some(Audience::Tenant) => "locataire/",
@@ -67,34 +73,23 @@ fn themes_of<'a>(site: &'a Site, guide: &Guide) -> Vec<(&'a str, &'a str)> {
     if found.is_empty() { vec![OTHERS] } else { found }
 }
 
-/// Renders every list that holds a guide.
-pub fn render_all(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
-    let site = renderer.site;
+/// The whole list, and each narrower one that holds a guide.
+#[must_use]
+pub fn filters(site: &Site) -> Vec<Filter<'_>> {
     let all = themes(site);
-    for side in SIDES {
-        for theme in std::iter::once(None).chain(all.iter().map(|(id, _)| Some(*id))) {
-            let filter = Filter { side, theme };
-            let whole = filter
-                == (Filter {
-                    side: None,
-                    theme: None,
-                });
-            if whole || count(site, filter) > 0 {
-                let html = list(renderer, filter, faults);
-                put(output, &filter.address(), html, faults);
-            }
-        }
-    }
+    let every = SIDES.into_iter().flat_map(|side| {
+        let kinds = std::iter::once(None).chain(all.iter().map(|(id, _)| Some(*id)));
+        kinds.map(move |theme| Filter { side, theme }).collect::<Vec<_>>()
+    });
+    every
+        .filter(|filter| filter.is_whole() || count(site, *filter) > 0)
+        .collect()
 }
 
 /// The addresses of the lists that hold a guide.
 #[must_use]
 pub fn addresses(site: &Site) -> Vec<String> {
-    let all = themes(site);
-    let filters = SIDES.into_iter().flat_map(|side| {
-        let kinds = std::iter::once(None).chain(all.iter().map(|(id, _)| Some(*id)));
-        kinds.map(move |theme| Filter { side, theme }).collect::<Vec<_>>()
-    });
+    let filters = filters(site).into_iter();
     filters
         .filter(|filter| count(site, *filter) > 0)
         .map(Filter::address)
@@ -108,7 +103,8 @@ fn count(site: &Site, filter: Filter) -> usize {
         .count()
 }
 
-fn list(renderer: &Renderer, filter: Filter, faults: &mut Diagnostics) -> Option<String> {
+/// Renders a list.
+pub(super) fn list(renderer: &Renderer, filter: Filter, faults: &mut Diagnostics) -> Option<String> {
     let site = renderer.site;
     let words = renderer.words();
     let mut guides: Vec<&Guide> = site
@@ -128,7 +124,7 @@ fn list(renderer: &Renderer, filter: Filter, faults: &mut Diagnostics) -> Option
         Some(Audience::Landlord) => " pour le bailleur",
     };
     let subject = theme.map_or_else(String::new, |(_, title)| format!(" : {title}"));
-    let whole = filter.side.is_none() && theme.is_none();
+    let whole = filter.is_whole();
     let said = match guides.len() {
         0 => "Aucun guide".to_owned(),
         1 => "1 guide".to_owned(),
@@ -217,7 +213,7 @@ fn line(renderer: &Renderer, guide: &Guide) -> GuideLine {
         href: guide.address(),
         text: words.fill(&guide.description.value),
         tags,
-        minutes: minutes(&guide.body.plain_text()),
+        minutes: minutes(guide.words),
         reviewed: guide.review.reviewed.value.into(),
     }
 }

@@ -20,6 +20,7 @@ pub mod index;
 pub mod letter;
 pub mod markdown;
 pub mod page;
+pub mod part;
 pub mod proof;
 pub mod search;
 pub mod shell;
@@ -29,7 +30,7 @@ pub mod tree;
 pub mod words;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::output::Output;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -37,6 +38,7 @@ use directive::GuideHost;
 use frame::{Frames, PageSpec};
 use glossary::link::Glossary;
 use serde::Serialize;
+use std::sync::Arc;
 use templates::Templates;
 use words::Words;
 
@@ -47,7 +49,7 @@ pub struct Renderer<'a> {
     /// Published files of the theme.
     pub assets: &'a Assets,
     /// Compiled templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Frames of pages.
     pub frames: Frames,
     /// Terms to link, and where they are used.
@@ -55,23 +57,21 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Compiles the theme for a site.
+    /// Renders a site with compiled templates.
     #[must_use]
-    pub fn new(site: &'a Site, theme: &Theme, assets: &'a Assets) -> (Self, Diagnostics) {
-        let (templates, faults) = Templates::new(theme, assets);
+    pub fn new(site: &'a Site, assets: &'a Assets, templates: Arc<Templates>) -> Self {
         let words = Words {
             law: &site.law,
             contacts: &site.settings.contacts,
             today: site.today,
         };
-        let renderer = Self {
+        Self {
             site,
             assets,
             templates,
             frames: Frames::new(site, assets, words),
             glossary: Glossary::new(site),
-        };
-        (renderer, faults)
+        }
     }
 
     /// Figures and typography.
@@ -119,68 +119,27 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Renders every page of the site and the files of the form service.
+/// Renders every page of the site and the files of the form service. A theme that is faulty renders nothing: its
+/// faults are among those `told`.
 #[must_use]
-pub fn render(site: &Site, theme: &Theme, assets: &Assets, files: &Output) -> (Output, Diagnostics) {
+pub fn render(
+    renderer: &Renderer,
+    theme: &Theme,
+    files: &Output,
+    told: &Diagnostics,
+) -> (Output, Diagnostics) {
     let mut output = Output::default();
-    let (renderer, mut faults) = Renderer::new(site, theme, assets);
-    if faults.has_errors() {
+    let mut faults = Diagnostics::default();
+    if told
+        .iter()
+        .any(|fault| fault.rule == templates::RULE && fault.severity == Severity::Error)
+    {
         return (output, faults);
     }
-    pages(&renderer, &mut output, &mut faults);
-    footprint::render(&renderer, files, &mut output, &mut faults);
-    service(&renderer, theme, &mut output, &mut faults);
+    part::render_all(renderer, &mut output, &mut faults);
+    footprint::render(renderer, files, &mut output, &mut faults);
+    service(renderer, theme, &mut output, &mut faults);
     (output, faults)
-}
-
-fn pages(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
-    let site = renderer.site;
-    if let Some(home) = &site.home {
-        let html = home::render(renderer, home, faults);
-        put(output, "/", html, faults);
-    }
-    for guide in site.guides.values() {
-        let html = guide::render(renderer, guide, faults);
-        put(output, &guide.address(), html, faults);
-    }
-    for page in site
-        .pages
-        .values()
-        .filter(|page| !sitemap::is_generated(page.slug.as_str()))
-    {
-        let html = match &site.audit {
-            Some(audit) if page.slug.as_str() == accessibility::SLUG => {
-                accessibility::render(renderer, page, audit, faults)
-            }
-            _ => page::render(renderer, page, faults),
-        };
-        put(output, &page.address(), html, faults);
-    }
-    guides::render_all(renderer, output, faults);
-    let html = index::diagnostics(renderer, faults);
-    put(output, "/diagnostics/", html, faults);
-    let html = index::letters(renderer, faults);
-    put(output, "/courriers/", html, faults);
-    let data = tree::render_all(renderer, output, faults);
-    letter::render_all(renderer, &data, output, faults);
-    proof::render_all(renderer, output, faults);
-    let html = conformance::render(renderer, &data, output, faults);
-    put(output, conformance::ADDRESS, html, faults);
-    commune::render_all(renderer, output, faults);
-    faq::render(renderer, output, faults);
-    glossary::render_all(renderer, output, faults);
-    search::render(renderer, output, faults);
-    let html = sitemap::render(renderer, faults);
-    put(output, "/plan-du-site/", html, faults);
-    put(output, "/sitemap.xml", Some(sitemap::xml(site)), faults);
-    put(output, "/robots.txt", Some(sitemap::robots(site)), faults);
-    put(output, sitemap::SECURITY, sitemap::security(site), faults);
-    put(
-        output,
-        feeds::ADDRESS,
-        Some(feeds::atom(site, renderer.words())),
-        faults,
-    );
 }
 
 fn service(renderer: &Renderer, theme: &Theme, output: &mut Output, faults: &mut Diagnostics) {

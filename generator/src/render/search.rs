@@ -15,7 +15,7 @@ pub const SLUG: &str = "recherche";
 /// Address of the search page.
 pub const ADDRESS: &str = "/recherche/";
 /// Folder of the index. The service lets pages and workers below `/recherche/` run WebAssembly, and no other.
-const INDEX: &str = "recherche/index/";
+pub const INDEX: &str = "recherche/index/";
 const SYNONYMS: &str = "/recherche/synonymes.json";
 /// Pages that are read to check the others: found by their links, not by a search.
 const PROOFS: [&str; 5] = ["/q/", "/resultat/", "/preuves/", "/plan/", "/conformite/"];

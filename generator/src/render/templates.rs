@@ -13,6 +13,9 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 /// The template of the page that the form service fills.
 const SHELL: &str = "{% extends \"base.html\" %}{% block content %}@@CONTENU@@{% endblock content %}";
 
+/// The rule that faults of templates bear.
+pub const RULE: &str = "gabarit";
+
 const HINT: &str = "Corrigez ce gabarit du thème (langage de gabarits Tera 2).";
 
 /// Compiled templates and their sources.

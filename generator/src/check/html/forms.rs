@@ -1,6 +1,6 @@
 //! Fields, groups, buttons, and the order of the keyboard.
 
-use super::page::{Page, around, is_in, name, squeezed, start, words};
+use super::page::{Attributes, Page, around, is_in, name, squeezed, start, words};
 use scraper::ElementRef;
 
 /// Types of `<input>` that nobody fills.
@@ -9,31 +9,31 @@ const SILENT: [&str; 5] = ["hidden", "submit", "button", "reset", "image"];
 /// Fields that a person fills.
 pub(super) fn fields<'a>(page: &Page<'a>) -> Vec<ElementRef<'a>> {
     page.named(&["input", "select", "textarea"])
-        .filter(|field| !field.attr("type").is_some_and(|kind| SILENT.contains(&kind)))
+        .filter(|field| !field.attribute("type").is_some_and(|kind| SILENT.contains(&kind)))
         // A trap for robots is hidden from everyone.
-        .filter(|field| !around(*field).any(|parent| parent.attr("aria-hidden") == Some("true")))
+        .filter(|field| !around(*field).any(|parent| parent.attribute("aria-hidden") == Some("true")))
         .collect()
 }
 
 /// What names a field.
 pub(super) fn label(page: &Page, field: ElementRef) -> String {
-    if field.attr("aria-labelledby").is_some() || field.attr("aria-label").is_some() {
-        let ids = field.attr("aria-labelledby").unwrap_or_default();
+    if field.attribute("aria-labelledby").is_some() || field.attribute("aria-label").is_some() {
+        let ids = field.attribute("aria-labelledby").unwrap_or_default();
         let named: Vec<_> = ids
             .split_whitespace()
             .filter_map(|id| page.by_id(id).map(words))
             .collect();
         let named = named.join(" ");
         return if named.is_empty() {
-            squeezed(field.attr("aria-label").unwrap_or_default())
+            squeezed(field.attribute("aria-label").unwrap_or_default())
         } else {
             named
         };
     }
-    let own = field.attr("id").unwrap_or_default();
+    let own = field.attribute("id").unwrap_or_default();
     let labels = page.named(&["label"]);
     let tied = labels
-        .filter(|label| label.attr("for") == Some(own) && !own.is_empty())
+        .filter(|label| label.attribute("for") == Some(own) && !own.is_empty())
         .map(words)
         .next();
     tied.or_else(|| around(field).find(|parent| name(*parent) == "label").map(words))
@@ -48,7 +48,7 @@ pub(super) fn labels(page: &Page, wrong: &mut Vec<String>) {
     {
         wrong.push(format!(
             "le champ « {} » n'a pas d'étiquette",
-            field.attr("name").unwrap_or_default()
+            field.attribute("name").unwrap_or_default()
         ));
     }
     for (element, attribute) in [
@@ -76,17 +76,17 @@ pub(super) fn groups(page: &Page, wrong: &mut Vec<String>) {
             .child_elements()
             .next()
             .filter(|first| name(*first) == "legend");
-        let named = group.attr("aria-labelledby").is_some() && !page.label(group).is_empty();
+        let named = group.attribute("aria-labelledby").is_some() && !page.label(group).is_empty();
         if !named && legend.is_none_or(|legend| words(legend).is_empty()) {
             wrong.push("un groupe de champs n'a pas de légende en tête".to_owned());
         }
     }
     for radio in page
         .named(&["input"])
-        .filter(|field| field.attr("type") == Some("radio"))
+        .filter(|field| field.attribute("type") == Some("radio"))
     {
         let grouped = around(radio).any(|parent| {
-            name(parent) == "fieldset" || matches!(parent.attr("role"), Some("group" | "radiogroup"))
+            name(parent) == "fieldset" || matches!(parent.attribute("role"), Some("group" | "radiogroup"))
         });
         if !grouped {
             wrong.push(format!(
@@ -132,15 +132,15 @@ const EMPTY: [&str; 7] = [
 pub(super) fn buttons(page: &Page, wrong: &mut Vec<String>) {
     let inputs = page
         .named(&["input"])
-        .filter(|field| matches!(field.attr("type"), Some("submit" | "button" | "reset")));
-    let inputs = inputs.map(|field| (field, squeezed(field.attr("value").unwrap_or_default())));
+        .filter(|field| matches!(field.attribute("type"), Some("submit" | "button" | "reset")));
+    let inputs = inputs.map(|field| (field, squeezed(field.attribute("value").unwrap_or_default())));
     let buttons = page
         .named(&["button"])
         .map(|button| (button, words_or_title(button)));
     for (button, seen) in inputs.chain(buttons) {
-        let named = match button.attr("aria-label") {
+        let named = match button.attribute("aria-label") {
             Some(label) => squeezed(label),
-            None if button.attr("aria-labelledby").is_some() => page.label(button),
+            None if button.attribute("aria-labelledby").is_some() => page.label(button),
             None => seen.clone(),
         };
         if named.is_empty() || EMPTY.contains(&named.to_lowercase().as_str()) {
@@ -158,7 +158,7 @@ pub(super) fn buttons(page: &Page, wrong: &mut Vec<String>) {
 fn words_or_title(button: ElementRef) -> String {
     let words = words(button);
     if words.is_empty() {
-        squeezed(button.attr("title").unwrap_or_default())
+        squeezed(button.attribute("title").unwrap_or_default())
     } else {
         words
     }
@@ -201,7 +201,9 @@ pub(super) fn autocomplete(page: &Page, wrong: &mut Vec<String>) {
         }
     }
     for field in fields(page) {
-        if matches!(field.attr("type"), Some("email" | "tel")) && field.attr("autocomplete").is_none() {
+        if matches!(field.attribute("type"), Some("email" | "tel"))
+            && field.attribute("autocomplete").is_none()
+        {
             wrong.push(format!(
                 "le champ « {} » ne dit pas s'il reçoit la saisie automatique",
                 label(page, field)
@@ -231,12 +233,12 @@ pub(super) fn keyboard(page: &Page, wrong: &mut Vec<String>) {
                 name(*element)
             ));
         }
-        let hidden = element.attr("aria-hidden") == Some("true");
+        let hidden = element.attribute("aria-hidden") == Some("true");
         let focusable = |inside: ElementRef| {
-            inside.attr("tabindex") != Some("-1")
+            inside.attribute("tabindex") != Some("-1")
                 && (matches!(name(inside), "button" | "select" | "textarea")
-                    || name(inside) == "a" && inside.attr("href").is_some()
-                    || name(inside) == "input" && inside.attr("type") != Some("hidden"))
+                    || name(inside) == "a" && inside.attribute("href").is_some()
+                    || name(inside) == "input" && inside.attribute("type") != Some("hidden"))
         };
         if hidden && element.descendent_elements().any(focusable) {
             wrong.push(format!(
@@ -248,7 +250,7 @@ pub(super) fn keyboard(page: &Page, wrong: &mut Vec<String>) {
     let is_main = |element: &&ElementRef| {
         is_in(**element, &["main"])
             && matches!(name(**element), "div" | "span")
-            && element.attr("role") == Some("button")
+            && element.attribute("role") == Some("button")
     };
     if let Some(element) = page.elements.iter().find(is_main) {
         wrong.push(format!(

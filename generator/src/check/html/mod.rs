@@ -11,9 +11,11 @@ mod words;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use page::Page;
+use rayon::prelude::*;
 pub use rules::RULES;
 use scraper::Html;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use summary::Summary;
 
 /// A rule on each page.
@@ -37,15 +39,45 @@ pub const SITE_RULES: &[(&str, &str)] = &[
     ("page-meme-champ", include_str!("same_field.md")),
 ];
 
+/// What a check keeps of each page, for as long as its bytes are the same.
+#[derive(Default)]
+pub struct Memory(BTreeMap<String, Remembered>);
+
+/// A page that was read: its bytes, what the rules on the site keep of it, and its own faults.
+type Remembered = (Arc<[u8]>, Arc<Summary>, Diagnostics);
+
 /// Checks every public page of the output, alone and with the others.
 #[must_use]
 pub fn check(output: &Output) -> Diagnostics {
-    let files = output.files();
-    let pages: Vec<(&str, &[u8])> = files
-        .filter(|(path, _)| path.ends_with(".html") && !path.starts_with('.'))
-        .map(|(path, bytes)| (path, &bytes[..]))
+    check_again(output, &mut Memory::default())
+}
+
+/// The same check; a page that the memory knows with the same bytes is not read again.
+#[must_use]
+pub fn check_again(output: &Output, memory: &mut Memory) -> Diagnostics {
+    let pages = output
+        .files()
+        .filter(|(path, _)| path.ends_with(".html") && !path.starts_with('.'));
+    let last = std::mem::take(&mut memory.0);
+    let known = |path: &str, bytes: &Arc<[u8]>| last.get(path).filter(|(before, ..)| before == bytes);
+    let (old, new): (Vec<_>, Vec<_>) = pages.partition(|(path, bytes)| known(path, bytes).is_some());
+    let read: Vec<(String, Remembered)> = new
+        .par_iter()
+        .map(|(path, bytes)| {
+            let (summary, found) = one(path, bytes);
+            ((*path).to_owned(), ((*bytes).clone(), Arc::new(summary), found))
+        })
         .collect();
-    let (summaries, mut faults) = read_all(&pages);
+    let old = old
+        .into_iter()
+        .filter_map(|(path, bytes)| Some((path.to_owned(), known(path, bytes)?.clone())));
+    memory.0 = old.chain(read).collect();
+    let mut faults = Diagnostics::default();
+    let mut summaries = BTreeMap::new();
+    for (path, (_, summary, found)) in &memory.0 {
+        faults.extend(found.clone());
+        summaries.insert(path.as_str(), summary.clone());
+    }
     faults.extend(site::check(&summaries, output));
     faults
 }
@@ -53,40 +85,15 @@ pub fn check(output: &Output) -> Diagnostics {
 /// Checks pages by themselves: those of the form service, that are no files of the site.
 #[must_use]
 pub fn check_alone(pages: &[(&str, &[u8])]) -> Diagnostics {
-    let (summaries, mut faults) = read_all(pages);
-    site::same_fields(&summaries, &mut faults);
-    faults
-}
-
-/// Reads the pages on every core; the faults are in the order of the pages, however many cores there are.
-fn read_all<'a>(pages: &[(&'a str, &'a [u8])]) -> (BTreeMap<&'a str, Summary>, Diagnostics) {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = pages.len().div_ceil(cores).max(1);
-    let read = std::thread::scope(|scope| {
-        let workers: Vec<_> = pages
-            .chunks(share)
-            .map(|chunk| {
-                scope.spawn(move || {
-                    chunk
-                        .iter()
-                        .map(|(path, bytes)| (*path, one(path, bytes)))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        let done = workers.into_iter().map(|worker| match worker.join() {
-            Ok(read) => read,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.flatten().collect::<Vec<_>>()
-    });
     let mut faults = Diagnostics::default();
     let mut summaries = BTreeMap::new();
-    for (path, (summary, found)) in read {
+    for (path, bytes) in pages {
+        let (summary, found) = one(path, bytes);
         faults.extend(found);
-        summaries.insert(path, summary);
+        summaries.insert(*path, Arc::new(summary));
     }
-    (summaries, faults)
+    site::same_fields(&summaries, &mut faults);
+    faults
 }
 
 fn one(path: &str, bytes: &[u8]) -> (Summary, Diagnostics) {

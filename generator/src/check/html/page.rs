@@ -32,7 +32,7 @@ impl<'a> Page<'a> {
     /// The elements that bear this attribute, with its value.
     pub fn with<'s>(&'s self, attribute: &'s str) -> impl Iterator<Item = (ElementRef<'a>, &'a str)> + 's {
         let elements = self.elements.iter().copied();
-        elements.filter_map(move |element| Some((element, element.attr(attribute)?)))
+        elements.filter_map(move |element| Some((element, element.attribute(attribute)?)))
     }
 
     /// The element with this identifier.
@@ -47,22 +47,24 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.named(&["meta"]).any(|meta| {
-            meta.attr("name") == Some("robots")
-                && meta.attr("content").is_some_and(|text| text.contains("noindex"))
+            meta.attribute("name") == Some("robots")
+                && meta
+                    .attribute("content")
+                    .is_some_and(|text| text.contains("noindex"))
         })
     }
 
     /// The name that assistive tools say for an element: `aria-labelledby`, `aria-label`, then its words.
     #[must_use]
     pub fn label(&self, element: ElementRef<'a>) -> String {
-        if let Some(ids) = element.attr("aria-labelledby") {
+        if let Some(ids) = element.attribute("aria-labelledby") {
             let words: Vec<_> = ids
                 .split_whitespace()
                 .filter_map(|id| self.by_id(id).map(words))
                 .collect();
             return words.join(" ");
         }
-        match element.attr("aria-label") {
+        match element.attribute("aria-label") {
             Some(label) if !label.trim().is_empty() => squeezed(label),
             _ => words(element),
         }
@@ -75,6 +77,21 @@ fn gather<'a>(element: ElementRef<'a>, found: &mut Vec<ElementRef<'a>>) {
         for child in element.child_elements() {
             gather(child, found);
         }
+    }
+}
+
+/// Reads the attributes of an element.
+pub trait Attributes<'a> {
+    /// The value of an attribute of HTML. Elements have few: comparing names is quicker than making an atom of one,
+    /// as the reader's own look-up does.
+    fn attribute(&self, name: &str) -> Option<&'a str>;
+}
+
+impl<'a> Attributes<'a> for ElementRef<'a> {
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut all = self.value().attrs.iter();
+        all.find(|(found, _)| &*found.local == name && found.ns.is_empty())
+            .map(|(_, value)| &**value)
     }
 }
 
@@ -93,15 +110,16 @@ pub fn words(element: ElementRef) -> String {
 }
 
 fn say(element: ElementRef, said: &mut String) {
-    if element.attr("aria-hidden") == Some("true") || matches!(name(element), "script" | "style" | "template")
+    if element.attribute("aria-hidden") == Some("true")
+        || matches!(name(element), "script" | "style" | "template")
     {
         return;
     }
     if name(element) == "img" {
-        said.push_str(element.attr("alt").unwrap_or_default());
+        said.push_str(element.attribute("alt").unwrap_or_default());
         return;
     }
-    if let Some(label) = element.attr("aria-label") {
+    if let Some(label) = element.attribute("aria-label") {
         said.push_str(label);
         return;
     }

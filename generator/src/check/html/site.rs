@@ -4,8 +4,9 @@ use super::summary::Summary;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-type Pages<'a> = BTreeMap<&'a str, Summary>;
+type Pages<'a> = BTreeMap<&'a str, Arc<Summary>>;
 
 /// Addresses that the form service answers.
 const SERVICE: [&str; 3] = ["/saisine", "/cdc/", "/contact"];

@@ -1,6 +1,6 @@
 //! Language, headings, landmarks, skip links, lists and quotations.
 
-use super::page::{Page, around, is_in, name, squeezed, start, words};
+use super::page::{Attributes, Page, around, is_in, name, squeezed, start, words};
 use scraper::ElementRef;
 
 /// Languages that the site is written in.
@@ -16,7 +16,10 @@ pub(super) fn doctype(page: &Page, wrong: &mut Vec<String>) {
 
 /// 8.3, 8.4, 8.8: the language of the page, and codes that exist.
 pub(super) fn language(page: &Page, wrong: &mut Vec<String>) {
-    let own = page.named(&["html"]).next().and_then(|html| html.attr("lang"));
+    let own = page
+        .named(&["html"])
+        .next()
+        .and_then(|html| html.attribute("lang"));
     if !own.is_some_and(|code| LANGUAGES.contains(&code)) {
         wrong.push(format!("sa langue est « {} »", own.unwrap_or_default()));
     }
@@ -43,8 +46,8 @@ pub(super) fn direction(page: &Page, wrong: &mut Vec<String>) {
     for element in &page.elements {
         let own = element.children().filter_map(|child| child.value().as_text());
         let marked = || {
-            element.attr("dir") == Some("rtl")
-                || around(*element).any(|parent| parent.attr("dir") == Some("rtl"))
+            element.attribute("dir") == Some("rtl")
+                || around(*element).any(|parent| parent.attribute("dir") == Some("rtl"))
         };
         if own.into_iter().any(|text| text.chars().any(is_rtl)) && !marked() {
             wrong.push(format!(
@@ -94,12 +97,12 @@ fn looks_like_heading(paragraph: ElementRef, bold: ElementRef) -> bool {
     text == words(bold)
         && !text.ends_with(['.', '!', '?', ':', ';'])
         && !is_in(paragraph, &["li", "td", "th", "dd", "label", "legend"])
-        && paragraph.attr("class").is_none()
+        && paragraph.attribute("class").is_none()
 }
 
 /// 9.2, 12.6: one banner, one main, one footer; several navigations have names of their own.
 pub(super) fn landmarks(page: &Page, wrong: &mut Vec<String>) {
-    let role = |element: ElementRef, role: &str| element.attr("role") == Some(role);
+    let role = |element: ElementRef, role: &str| element.attribute("role") == Some(role);
     for (tag, wanted, what) in [
         ("header", Some("banner"), "en-tête"),
         ("main", None, "contenu principal"),
@@ -128,7 +131,7 @@ pub(super) fn landmarks(page: &Page, wrong: &mut Vec<String>) {
 impl<'a> Page<'a> {
     /// A zone is named by its attributes alone, never by all its words.
     fn label_of_zone(&self, zone: ElementRef<'a>) -> String {
-        if zone.attr("aria-labelledby").is_some() || zone.attr("aria-label").is_some() {
+        if zone.attribute("aria-labelledby").is_some() || zone.attribute("aria-label").is_some() {
             self.label(zone)
         } else {
             String::new()
@@ -139,19 +142,19 @@ impl<'a> Page<'a> {
 /// 12.7: the first link leads to the content, and each skip link to a place that takes the focus.
 pub(super) fn skip_links(page: &Page, wrong: &mut Vec<String>) {
     let first = page.named(&["a", "button", "input", "select", "textarea"]).next();
-    let first = first.and_then(|link| link.attr("href")).unwrap_or_default();
+    let first = first.and_then(|link| link.attribute("href")).unwrap_or_default();
     if first != "#contenu" {
         wrong.push("son premier élément n'est pas le lien vers « #contenu »".to_owned());
     }
     let is_skip = |link: &ElementRef| {
         around(*link).any(|parent| {
             parent
-                .attr("class")
+                .attribute("class")
                 .is_some_and(|class| class.contains("fr-skiplinks"))
         })
     };
     for link in page.named(&["a"]).filter(is_skip) {
-        let href = link.attr("href").unwrap_or_default();
+        let href = link.attribute("href").unwrap_or_default();
         let target = href.strip_prefix('#').and_then(|id| page.by_id(id));
         match target {
             None => wrong.push(format!("le lien d'évitement « {href} » ne mène nulle part")),
@@ -164,13 +167,13 @@ pub(super) fn skip_links(page: &Page, wrong: &mut Vec<String>) {
         }
     }
     let main = page.named(&["main"]).next();
-    if main.is_some_and(|main| main.attr("id") != Some("contenu")) {
+    if main.is_some_and(|main| main.attribute("id") != Some("contenu")) {
         wrong.push("le contenu principal n'a pas l'identifiant « contenu »".to_owned());
     }
 }
 
 fn takes_focus(element: ElementRef) -> bool {
-    element.attr("tabindex").is_some()
+    element.attribute("tabindex").is_some()
         || matches!(name(element), "a" | "button" | "input" | "select" | "textarea")
 }
 

@@ -1,7 +1,7 @@
 //! What the rules on the whole site keep of each page.
 
 use super::forms;
-use super::page::{Page, is_in, name, squeezed};
+use super::page::{Attributes, Page, is_in, name, squeezed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is kept of a page once it is read.
@@ -31,21 +31,21 @@ impl Summary {
             ..Self::default()
         };
         for element in &page.elements {
-            if let Some(id) = element.attr("id") {
+            if let Some(id) = element.attribute("id") {
                 summary.ids.insert(id.to_owned());
             }
             match name(*element) {
                 "title" if !is_in(*element, &["svg"]) => {
                     summary.title = squeezed(&element.text().collect::<String>());
                 }
-                "header" if element.attr("role") == Some("banner") => {
+                "header" if element.attribute("role") == Some("banner") => {
                     summary.frame[0] = still(&element.html());
                 }
                 "footer" => summary.frame[1] = still(&element.html()),
                 _ => {}
             }
             for attribute in ["href", "src", "action"] {
-                let Some(address) = element.attr(attribute) else {
+                let Some(address) = element.attribute(attribute) else {
                     continue;
                 };
                 let internal =
@@ -60,7 +60,7 @@ impl Summary {
         }
         for field in forms::fields(page) {
             let token = field
-                .attr("autocomplete")
+                .attribute("autocomplete")
                 .filter(|token| !matches!(*token, "off" | "on"));
             if let Some(token) = token {
                 summary.fields.insert(token.to_owned(), forms::label(page, field));

@@ -1,6 +1,6 @@
 //! Links, pictures, tables, and elements that must not be there.
 
-use super::page::{Page, around, is_in, name, squeezed, start, words};
+use super::page::{Attributes, Page, around, is_in, name, squeezed, start, words};
 use scraper::ElementRef;
 
 /// Words that say nothing out of their sentence.
@@ -17,19 +17,19 @@ const EMPTY: [&str; 8] = [
 
 /// 6.1, 6.2, 13.2: every link has words that say where it leads; a new window is announced.
 pub(super) fn links(page: &Page, wrong: &mut Vec<String>) {
-    for link in page.named(&["a"]).filter(|link| link.attr("href").is_some()) {
+    for link in page.named(&["a"]).filter(|link| link.attribute("href").is_some()) {
         let label = page.label(link);
         let seen = words(link);
         let plain = label.trim_end_matches('.').to_lowercase();
         if label.is_empty() {
             wrong.push(format!(
                 "le lien vers « {} » est vide",
-                link.attr("href").unwrap_or_default()
+                link.attribute("href").unwrap_or_default()
             ));
         } else if EMPTY.contains(&plain.as_str()) || plain.starts_with("http") {
             wrong.push(format!("le lien « {label} » ne dit pas où il mène"));
         }
-        let title = link.attr("title").map(squeezed);
+        let title = link.attribute("title").map(squeezed);
         if title
             .as_ref()
             .is_some_and(|title| !title.to_lowercase().contains(&without_badge(&seen)))
@@ -41,7 +41,7 @@ pub(super) fn links(page: &Page, wrong: &mut Vec<String>) {
                 .to_lowercase()
                 .contains("nouvelle fenêtre")
         };
-        if link.attr("target") == Some("_blank") && !told() {
+        if link.attribute("target") == Some("_blank") && !told() {
             wrong.push(format!("le lien « {label} » n'annonce pas sa nouvelle fenêtre"));
         }
     }
@@ -58,7 +58,7 @@ const DOCUMENTS: [&str; 6] = [".pdf", ".odt", ".ods", ".docx", ".doc", ".csv"];
 /// 13.3: the link to a document says its format and its weight.
 pub(super) fn downloads(page: &Page, wrong: &mut Vec<String>) {
     for link in page.named(&["a"]) {
-        let href = link.attr("href").unwrap_or_default().to_lowercase();
+        let href = link.attribute("href").unwrap_or_default().to_lowercase();
         let ends = DOCUMENTS.iter().find(|end| href.ends_with(*end));
         let text = page.label(link).to_lowercase();
         let weighs = [" ko", " mo", " octets"].iter().any(|unit| text.contains(unit));
@@ -76,8 +76,8 @@ const LONG_ALTERNATIVE: usize = 150;
 /// 1.1, 1.2, 1.3, 1.9: each picture is named or put aside, and its name says something.
 pub(super) fn pictures(page: &Page, wrong: &mut Vec<String>) {
     for image in page.named(&["img"]) {
-        let source = image.attr("src").unwrap_or_default();
-        let Some(alt) = image.attr("alt") else {
+        let source = image.attribute("src").unwrap_or_default();
+        let Some(alt) = image.attribute("alt") else {
             wrong.push(format!("l'image « {source} » n'a pas d'attribut alt"));
             continue;
         };
@@ -86,7 +86,7 @@ pub(super) fn pictures(page: &Page, wrong: &mut Vec<String>) {
         let says_nothing = ["image de", "image d'", "photo de", "photo d'", "illustration de"]
             .iter()
             .any(|start| lower.starts_with(start));
-        if alt.is_empty() && (image.attr("title").is_some() || image.attr("aria-label").is_some()) {
+        if alt.is_empty() && (image.attribute("title").is_some() || image.attribute("aria-label").is_some()) {
             wrong.push(format!(
                 "l'image décorative « {source} » a un autre nom que son alt vide"
             ));
@@ -98,10 +98,10 @@ pub(super) fn pictures(page: &Page, wrong: &mut Vec<String>) {
         }
     }
     for drawing in page.named(&["svg"]) {
-        let named = drawing.attr("role") == Some("img") && !page.label(drawing).is_empty();
+        let named = drawing.attribute("role") == Some("img") && !page.label(drawing).is_empty();
         let inside = is_in(drawing, &["svg"])
-            || around(drawing).any(|parent| parent.attr("aria-hidden") == Some("true"));
-        if !inside && !named && drawing.attr("aria-hidden") != Some("true") {
+            || around(drawing).any(|parent| parent.attribute("aria-hidden") == Some("true"));
+        if !inside && !named && drawing.attribute("aria-hidden") != Some("true") {
             wrong.push("un dessin (svg) n'est ni nommé ni mis à part".to_owned());
         }
     }
@@ -115,7 +115,7 @@ pub(super) fn pictures(page: &Page, wrong: &mut Vec<String>) {
             .any(|element| matches!(name(element), "img" | "svg"));
         if holds_picture
             && caption.is_some_and(|caption| {
-                !page.label(figure).contains(&caption) || figure.attr("role").is_none()
+                !page.label(figure).contains(&caption) || figure.attribute("role").is_none()
             })
         {
             wrong.push("la légende d'une figure n'est pas reliée à son image".to_owned());
@@ -135,7 +135,7 @@ pub(super) fn tables(page: &Page, wrong: &mut Vec<String>) {
             wrong.push("un tableau n'a pas de titre".to_owned());
         }
         if table
-            .attr("role")
+            .attribute("role")
             .is_some_and(|role| role == "presentation" || role == "none")
         {
             wrong.push("un tableau sert à mettre en page".to_owned());
@@ -149,7 +149,7 @@ pub(super) fn tables(page: &Page, wrong: &mut Vec<String>) {
             wrong.push(format!("le tableau « {} » n'a pas d'en-tête", start(&caption)));
         }
         for header in headers {
-            if !matches!(header.attr("scope"), Some("col" | "row")) {
+            if !matches!(header.attribute("scope"), Some("col" | "row")) {
                 wrong.push(format!(
                     "l'en-tête « {} » ne dit pas ce qu'il couvre (scope)",
                     start(&words(*header))
@@ -160,7 +160,7 @@ pub(super) fn tables(page: &Page, wrong: &mut Vec<String>) {
         }
         if cells
             .iter()
-            .any(|cell| cell.attr("colspan").is_some() || cell.attr("rowspan").is_some())
+            .any(|cell| cell.attribute("colspan").is_some() || cell.attribute("rowspan").is_some())
         {
             wrong.push(format!(
                 "le tableau « {} » a des cellules fusionnées",
@@ -182,7 +182,7 @@ pub(super) fn forbidden(page: &Page, wrong: &mut Vec<String>) {
         wrong.push(format!("elle contient un élément « {} »", name(element)));
     }
     let refresh = |meta: &ElementRef| {
-        meta.attr("http-equiv")
+        meta.attribute("http-equiv")
             .is_some_and(|value| value.eq_ignore_ascii_case("refresh"))
     };
     if page.named(&["meta"]).any(|meta| refresh(&meta)) {
@@ -262,8 +262,8 @@ pub(super) fn presentation(page: &Page, wrong: &mut Vec<String>) {
 pub(super) fn cryptic(page: &Page, wrong: &mut Vec<String>) {
     let is_sign = |c: char| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
     for element in &page.elements {
-        if element.attr("aria-hidden") == Some("true")
-            || around(*element).any(|parent| parent.attr("aria-hidden") == Some("true"))
+        if element.attribute("aria-hidden") == Some("true")
+            || around(*element).any(|parent| parent.attribute("aria-hidden") == Some("true"))
             || matches!(name(*element), "script" | "style")
         {
             continue;

@@ -6,17 +6,18 @@ use super::registry::letter_source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::parse::letter::Letter;
 use crate::source::{Source, Sources};
-use decision_tree::{Finding, compile, compile_letter};
+use decision_tree::{Compiled, Finding, compile, compile_letter};
 use jiff::civil::Date;
+use std::sync::Arc;
 
-/// Compiles a tree on a day, proves it, runs its scenarios, and reports what was found.
-pub(super) fn tree(files: &mut TreeFiles, today: Date, faults: &mut Diagnostics) {
-    let Some(today) = decision_tree::Date::from_iso(&today.to_string()) else {
-        return;
-    };
-    let compiled = compile(&files.source, today);
-    report(&compiled.findings, &files.files, faults);
-    files.compiled = std::sync::Arc::new(compiled);
+/// Compiles a tree on a day unless that is `known`, proves it, runs its scenarios; gives back what was found.
+pub(super) fn tree(files: &mut TreeFiles, known: Option<Arc<Compiled>>, today: Date) -> Diagnostics {
+    let mut faults = Diagnostics::default();
+    if let Some(today) = decision_tree::Date::from_iso(&today.to_string()) {
+        files.compiled = known.unwrap_or_else(|| Arc::new(compile(&files.source, today)));
+        report(&files.compiled.findings, &files.files, &mut faults);
+    }
+    faults
 }
 
 /// Compiles a letter that belongs to no tree.

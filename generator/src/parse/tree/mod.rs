@@ -24,6 +24,7 @@ use crate::source::{Source, Sources};
 use decision_tree::Compiled;
 use decision_tree::source::{TreeSource, VoicedSource};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use read::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -82,17 +83,41 @@ impl TreeFiles {
     }
 }
 
-/// Reads, compiles and proves the trees, in the order of their slugs. The letters and the law are those of the same sources.
+/// What was compiled of each tree on the last day, and of which source.
+#[derive(Default)]
+pub struct Memory {
+    day: Option<Date>,
+    known: BTreeMap<Slug, (TreeSource, Arc<Compiled>)>,
+}
+
+/// Reads, compiles and proves the trees on every core, in the order of their slugs. The letters and the law are those
+/// of the same sources. A tree that the memory knows is not compiled again.
 pub fn parse(
     sources: &Sources,
     letters: &BTreeMap<Slug, Letter>,
     today: Date,
+    memory: &mut Memory,
     faults: &mut Diagnostics,
 ) -> BTreeMap<Slug, TreeFiles> {
     let mut trees = read_all(sources, letters, today, faults);
-    for tree in trees.values_mut() {
-        compile::tree(tree, today, faults);
+    let last = std::mem::take(&mut memory.known);
+    let same_day = memory.day == Some(today);
+    let known = |tree: &TreeFiles| {
+        let (source, compiled) = last.get(&tree.slug)?;
+        (same_day && *source == tree.source).then(|| compiled.clone())
+    };
+    let found: Vec<Diagnostics> = trees
+        .par_iter_mut()
+        .map(|(_, tree)| compile::tree(tree, known(tree), today))
+        .collect();
+    for one in found {
+        faults.extend(one);
     }
+    memory.day = Some(today);
+    let compiled = trees
+        .values()
+        .map(|tree| (tree.slug.clone(), (tree.source.clone(), tree.compiled.clone())));
+    memory.known = compiled.collect();
     trees
 }
 

@@ -32,4 +32,15 @@ const changes = new EventSource('/_apercu/changements');
 const again = () => { keepPlace(); location.reload(); };
 changes.addEventListener('error', () => { lost = true; });
 changes.addEventListener('open', () => { if (lost) again(); });
-changes.addEventListener('message', again);
+// A change elsewhere leaves this page as it is: it is loaded again only when it would be another one.
+const state = document.querySelector('meta[name="apercu-etat"]')?.content;
+async function look() {
+  try {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    const text = await answer.text();
+    if (!text.includes(`name="apercu-etat" content="${state}"`)) again();
+  } catch {
+    lost = true;
+  }
+}
+changes.addEventListener('message', look);

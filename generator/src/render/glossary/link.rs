@@ -6,6 +6,7 @@ use crate::typography;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
 
 /// A page that uses a term.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +22,7 @@ pub struct Use {
 pub struct Glossary {
     /// Spelling as readers see it, and the slug of its term; the longest first.
     spellings: Vec<(Vec<char>, String)>,
-    uses: RefCell<BTreeMap<String, BTreeSet<Use>>>,
+    uses: Mutex<BTreeMap<String, BTreeSet<Use>>>,
 }
 
 impl Glossary {
@@ -41,7 +42,7 @@ impl Glossary {
         spellings.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
         Self {
             spellings,
-            uses: RefCell::default(),
+            uses: Mutex::default(),
         }
     }
 
@@ -61,7 +62,7 @@ impl Glossary {
     /// The pages that use a term, among those rendered so far.
     #[must_use]
     pub fn uses(&self, slug: &str) -> Vec<Use> {
-        let uses = self.uses.borrow();
+        let uses = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
         uses.get(slug)
             .map(|pages| pages.iter().cloned().collect())
             .unwrap_or_default()
@@ -130,7 +131,7 @@ impl Linker<'_> {
                 );
                 from = end;
                 done.insert(found.slug.to_owned());
-                let mut uses = self.glossary.uses.borrow_mut();
+                let mut uses = self.glossary.uses.lock().unwrap_or_else(PoisonError::into_inner);
                 uses.entry(found.slug.to_owned())
                     .or_default()
                     .insert(self.page.clone());
@@ -178,7 +179,7 @@ mod tests {
         found.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         Glossary {
             spellings: found,
-            uses: RefCell::default(),
+            uses: Mutex::default(),
         }
     }
 

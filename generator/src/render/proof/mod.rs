@@ -38,30 +38,26 @@ struct Told<'a> {
     outline: &'a Outline,
 }
 
-/// Renders the sheet and the plan of every tree that compiled.
-pub fn render_all(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
-    let Some(today) = Date::from_iso(&renderer.site.today.to_string()) else {
+/// Renders the sheet and the plan of a tree that compiled.
+pub(super) fn render(renderer: &Renderer, files: &TreeFiles, output: &mut Output, faults: &mut Diagnostics) {
+    let today = Date::from_iso(&renderer.site.today.to_string());
+    // Without static pages the tree is beyond the budget: walking it again would be as long.
+    let (Some(today), Some(tree), Some(_)) = (today, &files.compiled.tree, &files.compiled.site) else {
         return;
     };
-    for files in renderer.site.trees.values() {
-        // Without static pages the tree is beyond the budget: walking it again would be as long.
-        let (Some(tree), Some(_)) = (&files.compiled.tree, &files.compiled.site) else {
-            continue;
-        };
-        let Some(outline) = outline(tree, &files.source.scenarios, today) else {
-            continue;
-        };
-        let told = Told {
-            renderer,
-            files,
-            tree,
-            outline: &outline,
-        };
-        let html = told.sheet(faults);
-        put(output, &sheet_address(&files.slug), html, faults);
-        let html = told.plan(faults);
-        put(output, &plan_address(&files.slug), html, faults);
-    }
+    let Some(outline) = outline(tree, &files.source.scenarios, today) else {
+        return;
+    };
+    let told = Told {
+        renderer,
+        files,
+        tree,
+        outline: &outline,
+    };
+    let html = told.sheet(faults);
+    put(output, &sheet_address(&files.slug), html, faults);
+    let html = told.plan(faults);
+    put(output, &plan_address(&files.slug), html, faults);
 }
 
 impl Told<'_> {

@@ -59,18 +59,6 @@ struct Published<'a> {
     communes: BTreeMap<&'a str, &'a str>,
 }
 
-/// Renders the pages of all trees; gives back the address of the JSON of each.
-pub fn render_all<'a>(
-    renderer: &Renderer<'a>,
-    output: &mut Output,
-    faults: &mut Diagnostics,
-) -> BTreeMap<&'a str, String> {
-    let trees = renderer.site.trees.values();
-    trees
-        .filter_map(|files| Some((files.slug.as_str(), render(renderer, files, output, faults)?)))
-        .collect()
-}
-
 /// Addresses of the results of a tree, in the order of its outcomes, every voice: each stands on its own.
 pub(super) fn outcome_addresses(files: &TreeFiles) -> Vec<String> {
     let Some(tree) = &files.compiled.tree else {
@@ -93,8 +81,9 @@ fn outcome_address(base: &str, first: Voice, id: &str, voice: Voice) -> String {
     format!("{base}resultat/{id}{suffix}/")
 }
 
-/// Renders all pages of a tree. A tree that did not compile has none: its faults are told already.
-fn render(
+/// Renders all pages of a tree; gives back the address of its JSON. A tree that did not compile has none: its faults
+/// are told already.
+pub(super) fn render(
     renderer: &Renderer,
     files: &TreeFiles,
     output: &mut Output,
