@@ -6,6 +6,7 @@
 
 use crate::assets::compress;
 use crate::output::Output;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
@@ -63,6 +64,21 @@ const MARK_TEXT: &str =
 /// # Errors
 /// The path and the reason, when the disk refuses, or when `dist` holds files that no build wrote.
 pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
+    bring(output, dist, compress::is_worth_it)
+}
+
+/// The same without compressed copies: for a host that compresses by itself.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_only(output: &Output, dist: &Path) -> Result<Written, WriteError> {
+    bring(output, dist, |_, _| false)
+}
+
+/// Whether a file gets compressed copies.
+type Compressed = fn(&str, &[u8]) -> bool;
+
+fn bring(output: &Output, dist: &Path, compressed: Compressed) -> Result<Written, WriteError> {
     let present = files(dist)?;
     if !present.is_empty() && !dist.join(MARK).is_file() {
         return Err(WriteError {
@@ -75,7 +91,7 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
     let mut expected = BTreeSet::from([MARK.to_owned()]);
     let mut changed: Vec<File> = Vec::new();
     for (path, bytes) in output.files() {
-        let copies = copies(path, bytes);
+        let copies = copies(path, bytes, compressed);
         let whole = copies.iter().all(|copy| present.contains(copy));
         if whole && is_there(&dist.join(path), bytes) {
             written.kept += 1 + copies.len();
@@ -86,9 +102,10 @@ pub fn write(output: &Output, dist: &Path) -> Result<Written, WriteError> {
         expected.extend(copies);
     }
     // Files that pages call for come first, pages after, so that a page never points at what is not there yet.
-    changed.sort_by_key(|(path, _)| path.ends_with(".html"));
-    for share in changed.chunks(SHARE) {
-        written.changed += put_all(share, dist)?;
+    let (pages, called): (Vec<File>, Vec<File>) =
+        changed.into_iter().partition(|(path, _)| path.ends_with(".html"));
+    for share in [called, pages] {
+        written.changed += put_all(&share, dist, compressed)?;
     }
     for path in present.difference(&expected) {
         let full = dist.join(path);
@@ -128,36 +145,32 @@ pub fn create(root: &Path, files: &[(String, String)]) -> Result<(), WriteError>
 
 type File<'a> = (&'a str, &'a Arc<[u8]>);
 
-/// How many files are compressed before they are written: enough for every core, little in memory.
-const SHARE: usize = 64;
-
 /// Paths of the compressed copies that a file has.
-fn copies(path: &str, bytes: &[u8]) -> Vec<String> {
-    if compress::is_worth_it(path, bytes) {
+fn copies(path: &str, bytes: &[u8], compressed: Compressed) -> Vec<String> {
+    if compressed(path, bytes) {
         [".br", ".gz"].map(|end| format!("{path}{end}")).to_vec()
     } else {
         Vec::new()
     }
 }
 
-/// Writes files, each after its copies: a file that is there vouches for them. Gives back how many were written.
-fn put_all(files: &[File], dist: &Path) -> Result<usize, WriteError> {
-    let texts: Vec<File> = files
-        .iter()
-        .copied()
-        .filter(|(path, bytes)| compress::is_worth_it(path, bytes))
-        .collect();
-    let mut count = 0;
-    for copy in compress::all(&texts) {
-        put(&dist.join(format!("{}.br", copy.path)), &copy.brotli)?;
-        put(&dist.join(format!("{}.gz", copy.path)), &copy.gzip)?;
-        count += 2;
-    }
-    for (path, bytes) in files {
-        put(&dist.join(path), bytes)?;
-        count += 1;
-    }
-    Ok(count)
+/// Writes files on every core, each after its copies: a file that is there vouches for them. Gives back how many were
+/// written.
+fn put_all(files: &[File], dist: &Path, compressed: Compressed) -> Result<usize, WriteError> {
+    files
+        .par_iter()
+        .map(|(path, bytes)| {
+            let mut count = 1;
+            if compressed(path, bytes) {
+                let copy = compress::one(path, bytes);
+                put(&dist.join(format!("{path}.br")), &copy.brotli)?;
+                put(&dist.join(format!("{path}.gz")), &copy.gzip)?;
+                count += 2;
+            }
+            put(&dist.join(path), bytes)?;
+            Ok(count)
+        })
+        .sum()
 }
 
 /// Whether a file holds exactly these bytes.

@@ -98,6 +98,7 @@ pub(crate) fn make(folder: &Path, root: &Path, shape: Shape) -> Result<(), Box<d
     for (name, title, more) in [
         ("accueil", "Accueil", "accroche: Un essai.\n"),
         ("404", "Page absente", ""),
+        ("recherche", "Recherche", ""),
     ] {
         let text = format!(
             "---\ntitre: {title}\ndescription: {title}, en bref.\n{DAYS}{more}---\n\n[Guides](/guides/)\n"

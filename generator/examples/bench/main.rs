@@ -1,80 +1,123 @@
-//! stages
+//! How long the generator takes, beside a program that only reads, parses and writes as much: `make bench`.
+//!
+//! `bench PROGRAM ROOT [GUIDES …]`: for each size, a seeded site of that many guides with the theme of ROOT, on a
+//! memory disk when there is one. Each figure is the median of [`RUNS`] runs, each in a process of its own.
+
 #![allow(
     clippy::disallowed_methods,
-    reason = "a measure writes files and starts programs"
+    reason = "a measure reads the clock, writes files and starts programs"
 )]
+
 mod corpus;
-use generator::*;
-use std::path::PathBuf;
-use std::time::Instant;
-fn main() {
-    let a: Vec<String> = std::env::args().skip(1).collect();
-    let n: usize = a[1].parse().unwrap();
-    let folder = PathBuf::from(format!("/dev/shm/bench-{n}"));
-    if !folder.exists() {
-        corpus::make(
-            &folder,
-            &std::fs::canonicalize(&a[0]).unwrap(),
-            corpus::Shape { guides: n, links: 0 },
-        )
-        .unwrap();
+mod limit;
+mod run;
+mod saves;
+mod stages;
+
+use corpus::Shape;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+type Failure = Box<dyn Error>;
+
+/// Runs of each measure.
+const RUNS: usize = 3;
+/// Savings measured in a preview.
+const SAVES: usize = 40;
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["limit", folder, out] => limit::run(Path::new(folder), Path::new(out)),
+        ["stages", folder, work] => stages::run(Path::new(folder), work),
+        ["corpus", folder, guides] => corpus::make(
+            Path::new(folder),
+            &std::env::current_dir()?,
+            Shape {
+                guides: guides.parse()?,
+                links: 0,
+            },
+        ),
+        [program, root, sizes @ ..] => {
+            let sizes: Vec<usize> = sizes.iter().map(|size| size.parse()).collect::<Result<_, _>>()?;
+            let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
+            compare(Path::new(program), &std::fs::canonicalize(root)?, &sizes)
+        }
+        _ => Err("bench PROGRAM ROOT [GUIDES …]".into()),
     }
-    let mut t = Instant::now();
-    let mut lap = |name: &str| {
-        let rss = std::fs::read_to_string("/proc/self/status")
-            .unwrap()
-            .lines()
-            .find(|l| l.starts_with("VmRSS"))
-            .unwrap()
-            .to_owned();
-        let st = std::fs::read_to_string("/proc/self/stat").unwrap();
-        let v: Vec<&str> = st.rsplit(')').next().unwrap().split_whitespace().collect();
-        let cpu: u64 = v[11].parse::<u64>().unwrap() + v[12].parse::<u64>().unwrap();
-        eprintln!(
-            "{name:10} {:.3} s cpu total {:.2} {rss}",
-            t.elapsed().as_secs_f64(),
-            cpu as f64 / 100.
+}
+
+/// Every measure at every size, as the rows of a table.
+fn compare(program: &Path, root: &Path, sizes: &[usize]) -> Result<(), Failure> {
+    println!("| Guides | What | Median | Beside the limit | Peak memory |\n|---|---|---|---|---|");
+    for guides in sizes {
+        let shape = Shape {
+            guides: *guides,
+            links: 0,
+        };
+        let disk = Disk::new()?;
+        corpus::make(&disk.0, root, shape)?;
+        let limit = limit::measure(&disk.0)?;
+        row(
+            *guides,
+            "limit: read, parse, write the same bytes",
+            &limit,
+            &limit,
         );
-        t = Instant::now();
-    };
-    let sources = load::load(&folder).unwrap();
-    lap("load");
-    let today = jiff::civil::Date::constant(2026, 11, 25);
-    let (site, theme, mut f) = parse::parse(&sources, today);
-    lap("parse");
-    f.extend(check::content(&site));
-    lap("check");
-    let (assets, files, g) = assets::publish(&theme, &sources);
-    f.extend(g);
-    lap("assets");
-    let (templates, g) = render::templates::Templates::new(&theme, &assets);
-    f.extend(g);
-    lap("templates");
-    let renderer = render::Renderer::new(&site, &assets, std::sync::Arc::new(templates));
-    let (mut output, g) = render::render(&renderer, &theme, &files, &f);
-    f.extend(g);
-    lap("render");
-    for (path, bytes) in files.files() {
-        render::put_file(&mut output, path, bytes.clone(), &mut f);
+        for (work, words) in stages::WORKS {
+            let measured = stages::measure(&disk.0, work)?;
+            row(*guides, words, &measured, &limit);
+        }
+        let cold = run::build(program, &disk.0, true)?;
+        row(*guides, "`generator build`, nothing there", &cold, &limit);
+        let again = run::build(program, &disk.0, false)?;
+        row(*guides, "`generator build`, nothing changed", &again, &limit);
+        let linked = Shape { links: 10, ..shape };
+        let other = Disk::new()?;
+        corpus::make(&other.0, root, linked)?;
+        let measured = stages::measure(&other.0, "equal")?;
+        row(*guides, "equal work, ten links more a guide", &measured, &limit);
+        saves::measure(program, &disk.0, shape)?;
     }
-    f.extend(check::html::check(&output));
-    lap("html");
-    let total: usize = output.files().map(|(_, b)| b.len()).sum();
-    eprintln!(
-        "{} files {} MB; {} faults",
-        output.files().count(),
-        total / 1_000_000,
-        f.iter().count()
+    Ok(())
+}
+
+fn row(guides: usize, what: &str, one: &run::Measured, limit: &run::Measured) {
+    println!(
+        "| {guides} | {what} | {:.3} s | {:.1} | {:.0} MiB |",
+        one.seconds,
+        one.seconds / limit.seconds,
+        one.peak as f64 / 1024.0
     );
-    for d in f.sorted().iter().take(5) {
-        eprintln!("{} {}", d.rule, d.message);
+}
+
+/// A folder that is removed with this value, on a memory disk when there is one: the disk is not what is measured.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn new() -> Result<Self, Failure> {
+        static NEXT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+        let memory = Path::new("/dev/shm");
+        let place = if memory.is_dir() {
+            memory.to_path_buf()
+        } else {
+            std::env::temp_dir()
+        };
+        let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let folder = place.join(format!("generator-bench-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
     }
-    let out = folder.join("dist");
-    let _ = std::fs::remove_dir_all(&out);
-    t = Instant::now();
-    let w = write::write(&output, &out).unwrap();
-    eprintln!("write {:.3}", t.elapsed().as_secs_f64());
-    t = Instant::now();
-    let w2 = write::write(&output, &out).unwrap();
-    eprintln!("rewrite {:.3} {w:?} {w2:?}", t.elapsed().as_secs_f64());
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }

@@ -20,8 +20,8 @@ pub struct Use {
 /// The spellings of every linked term, and the pages that used them so far.
 #[derive(Debug, Default)]
 pub struct Glossary {
-    /// Spelling as readers see it, and the slug of its term; the longest first.
-    spellings: Vec<(Vec<char>, String)>,
+    /// By first letter, in lower case: spelling as readers see it, and the slug of its term; the longest first.
+    spellings: BTreeMap<char, Vec<(Vec<char>, String)>>,
     uses: Mutex<BTreeMap<String, BTreeSet<Use>>>,
 }
 
@@ -30,7 +30,7 @@ impl Glossary {
     #[must_use]
     pub fn new(site: &Site) -> Self {
         let terms = site.terms.values().filter(|term| term.linked);
-        let mut spellings: Vec<(Vec<char>, String)> = terms
+        let spellings: Vec<(Vec<char>, String)> = terms
             .flat_map(|term| {
                 term.spellings().map(|spelling| {
                     let shown = typography::text(&spelling.value);
@@ -39,9 +39,17 @@ impl Glossary {
             })
             .filter(|(spelling, _): &(Vec<char>, String)| !spelling.is_empty())
             .collect();
+        Self::of(spellings)
+    }
+
+    fn of(mut spellings: Vec<(Vec<char>, String)>) -> Self {
         spellings.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
+        let mut by_letter: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        for spelling in spellings {
+            by_letter.entry(lower(spelling.0[0])).or_default().push(spelling);
+        }
         Self {
-            spellings,
+            spellings: by_letter,
             uses: Mutex::default(),
         }
     }
@@ -70,7 +78,8 @@ impl Glossary {
 
     /// The longest spelling that starts `rest`, ends with it as a word, and whose term is still to be linked.
     fn longest(&self, rest: &[char], done: &BTreeSet<String>) -> Option<Found<'_>> {
-        let found = self.spellings.iter().find(|(spelling, _)| {
+        let mut same_letter = self.spellings.get(&lower(*rest.first()?))?.iter();
+        let found = same_letter.find(|(spelling, _)| {
             let ends = rest.get(spelling.len()).is_none_or(|c| !in_word(*c));
             ends && starts(rest, spelling)
         })?;
@@ -102,6 +111,9 @@ impl Linker<'_> {
     /// The HTML of a stretch of words, already set in French typography.
     #[must_use]
     pub fn html(&self, words: &str) -> String {
+        if self.glossary.spellings.is_empty() {
+            return escape(words);
+        }
         let chars: Vec<char> = words.chars().collect();
         let shape: Vec<char> = chars.iter().map(|c| plain(*c)).collect();
         let mut done = self.done.borrow_mut();
@@ -153,6 +165,11 @@ fn starts(rest: &[char], spelling: &[char]) -> bool {
     first && start[1..] == spelling[1..]
 }
 
+/// The small letter of a letter.
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
 /// Letters, digits and hyphens make words: « avis » is not in « vis-à-vis ».
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
@@ -172,15 +189,12 @@ mod tests {
     use super::*;
 
     fn glossary(spellings: &[(&str, &str)]) -> Glossary {
-        let mut found: Vec<(Vec<char>, String)> = spellings
-            .iter()
-            .map(|(text, slug)| (text.chars().collect(), (*slug).to_owned()))
-            .collect();
-        found.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        Glossary {
-            spellings: found,
-            uses: Mutex::default(),
-        }
+        let found = spellings.iter();
+        Glossary::of(
+            found
+                .map(|(text, slug)| (text.chars().collect(), (*slug).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]

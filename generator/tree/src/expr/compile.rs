@@ -104,6 +104,12 @@ pub(crate) fn placeholder(raw: &Raw, scope: &Scope, findings: &mut Vec<Finding>)
         return Some(Value::Field(index));
     }
     let (expr, ty) = told(typed(&node, scope), raw, findings)?;
+    if matches!(node.kind, NodeKind::Call(..)) && is_in_years(&expr, scope) {
+        let message = "Ce passage montrerait des mois : ce paramètre est en années.";
+        let cure = "Donnez au paramètre l’unité « nombre », et écrivez « ans » après le passage.";
+        findings.push(Finding::error(Rule::Type, raw.span, message).hint(cure));
+        return None;
+    }
     // A figure keeps the unit that its author gave it.
     let unit = match node.kind {
         NodeKind::Name(Name::Figure(index)) => Some(scope.figures[index]),
@@ -118,6 +124,15 @@ pub(crate) fn placeholder(raw: &Raw, scope: &Scope, findings: &mut Vec<Finding>)
         return None;
     };
     Some(Value::Expr(unit, expr))
+}
+
+/// Whether an expression is a parameter in years, which counts in months.
+fn is_in_years(expr: &Expr, scope: &Scope) -> bool {
+    let Expr::Mul(factors) = expr else { return false };
+    let Expr::Param(index, _) = factors.0 else {
+        return false;
+    };
+    scope.parameters[index].unit == Unit::Annees
 }
 
 /// Why a condition cannot be decided by classes of answers, if so.
@@ -205,6 +220,24 @@ mod tests {
                 findings[0].hint.clone().unwrap_or_default()
             ),
         )
+    }
+
+    #[test]
+    fn a_parameter_in_years_is_not_shown_in_months() {
+        let mut scope = scope();
+        for (id, unit) in [("age", Unit::Annees), ("duree", Unit::Mois)] {
+            scope.parameters.push(Parameter {
+                id: id.into(),
+                unit,
+                values: vec![(0, None, 65)],
+            });
+        }
+        let mut findings = Vec::new();
+        assert!(placeholder(&"param(duree)".into(), &scope, &mut findings).is_some());
+        assert!(placeholder(&"param(duree) * 12".into(), &scope, &mut findings).is_some());
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(placeholder(&"param(age)".into(), &scope, &mut findings), None);
+        assert!(findings[0].message.contains("en années"), "{findings:?}");
     }
 
     #[test]
