@@ -90,6 +90,27 @@ pub struct Site {
 }
 
 impl Site {
+    /// What sending the form is worth before the commission of the service's département: `preparation`,
+    /// `electronique`, `arrete` or `redirection` (`content/lieux/cdc.yaml`).
+    #[must_use]
+    pub fn referral_mode(&self) -> &str {
+        let ours = |commission: &&Commission| commission.departement == self.settings.contacts.department;
+        let commission = self.commissions.iter().find(ours);
+        commission.map_or("preparation", |commission| commission.mode.as_str())
+    }
+
+    /// Whether a passage `:::saisine{mode=…}` is shown: `formulaire` is every mode but the redirection, `en-ligne` those
+    /// where sending the form is the referral.
+    #[must_use]
+    pub fn referral_is(&self, wanted: &str) -> bool {
+        let mode = self.referral_mode();
+        match wanted {
+            "formulaire" => mode != "redirection",
+            "en-ligne" => matches!(mode, "electronique" | "arrete"),
+            _ => mode == wanted,
+        }
+    }
+
     /// The former addresses of pages, each with the address that it leads to now.
     pub fn aliases(&self) -> impl Iterator<Item = (&Located<String>, String)> {
         let guides = self.guides.values().map(|text| (&text.aliases, text.address()));

@@ -2,6 +2,7 @@
 
 mod files;
 mod keyboard;
+mod modes;
 mod plain;
 mod steps;
 

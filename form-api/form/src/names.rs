@@ -100,7 +100,7 @@ pub const FIELDS: [(&str, &[Kind]); 19] = [
 ];
 
 /// Codes of the messages that the author must write.
-pub const MESSAGES: [&str; 26] = [
+pub const MESSAGES: [&str; 27] = [
     "vide",
     "trop_long",
     "choix_inconnu",
@@ -127,10 +127,16 @@ pub const MESSAGES: [&str; 26] = [
     "fichier_et_absente",
     "hors_competence",
     "complement_vide",
+    "reponse_non_reprise",
 ];
 
 /// Names of the other texts that the author must write.
-pub const TEXTS: [&str; 21] = [
+pub const TEXTS: [&str; 26] = [
+    "diagnostic_incomplet",
+    "diagnostic_illisible",
+    "diagnostic_completer",
+    "titre_saisine",
+    "rappel_lettre",
     "alerte_titre_preparation",
     "alerte_preparation",
     "suite_prescription",

@@ -189,7 +189,7 @@ pub fn form(
             .collect(),
     });
     FormView {
-        title: definition.title.clone(),
+        title: title(definition, mode).to_owned(),
         introduction: definition.introduction.get(mode).cloned().unwrap_or_default(),
         warning_title: definition.text(&format!("alerte_titre_{mode}")).to_owned(),
         warning: definition.text(&format!("alerte_{mode}")).to_owned(),
@@ -199,6 +199,16 @@ pub fn form(
         verdict_next: definition.text("hors_competence_suite").to_owned(),
         notices: Vec::new(),
         limits: LimitsView::new(limits),
+    }
+}
+
+/// The title of the form: a file is prepared, or the commission is asked, by the mode of the commission.
+#[must_use]
+pub fn title<'a>(definition: &'a Definition, mode: &str) -> &'a str {
+    if mode == "preparation" {
+        &definition.title
+    } else {
+        definition.text("titre_saisine")
     }
 }
 

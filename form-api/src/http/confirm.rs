@@ -50,14 +50,13 @@ pub(super) async fn show(State(app): State<Arc<App>>, Path(token): Path<String>)
         has_receipt: stored.has_receipt,
         case,
     };
-    let label = if stored.parent.is_some() {
-        "Complément enregistré"
-    } else {
-        "Dossier enregistré"
+    let label = match page.case.object() {
+        "Saisine" => "Saisine enregistrée".to_owned(),
+        object => format!("{object} enregistré"),
     };
     let title = format!("{label} {} – {NAME}", stored.reference);
     match app.site.component(component, "page", &page) {
-        Ok(content) => Html(app.site.page(&title, label, &content)).into_response(),
+        Ok(content) => Html(app.site.page(&title, &label, &content)).into_response(),
         Err(reason) => {
             error!(event = "render", reason);
             problem::unavailable(&app)

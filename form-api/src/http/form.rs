@@ -108,9 +108,10 @@ pub(super) fn render(app: &App, status: StatusCode, posted: &Posted, shown: Show
     } else {
         ""
     };
-    let title = format!("{mark}{} – {NAME}", definition.title);
+    let heading = &page.form.title;
+    let title = format!("{mark}{heading} – {NAME}");
     match app.site.component("referral_form", "form", &page) {
-        Ok(content) => (status, Html(app.site.page(&title, &definition.title, &content))).into_response(),
+        Ok(content) => (status, Html(app.site.page(&title, heading, &content))).into_response(),
         Err(reason) => {
             error!(event = "render", reason);
             problem::unavailable(app)

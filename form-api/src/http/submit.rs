@@ -118,13 +118,7 @@ async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Respons
             again(app, headers, &mut arrived, errors, Vec::new(), token)
         }
         Ok(answers) => {
-            let carried = arrived.posted.first("diagnostic");
-            let diagnosis = if carried.chars().count() > diagnosis::MAX {
-                ""
-            } else {
-                carried
-            }
-            .to_owned();
+            let diagnosis = diagnosis::shortened(arrived.posted.first("diagnostic")).to_owned();
             if !arrived.posted.first(PREVIEW).is_empty() {
                 return preview(app, &arrived, &answers);
             }

@@ -70,6 +70,8 @@ pub struct CaseFile {
     pub missing_by_law: Vec<String>,
     /// The diagnosis, walked again on the day of the reception.
     pub diagnosis: Option<Diagnosis>,
+    /// Whether a diagnosis was carried of which nothing could be read.
+    pub diagnosis_unread: bool,
     /// The joined files.
     pub files: Vec<FileLine>,
     /// Words of the motives.
@@ -164,6 +166,7 @@ impl CaseFile {
             urgency: Urgency::new(dates(&verdict, diagnosis.as_ref()), day),
             pieces,
             missing_by_law: review::missing_by_law(definition, answers),
+            diagnosis_unread: diagnosis.is_none() && !dossier.diagnosis.is_empty(),
             diagnosis,
             files: files(site, dossier, reference),
             motives: verdict

@@ -6,16 +6,21 @@ use referral_form::value::Day;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Most characters of a carried diagnosis; longer ones are left out.
+/// Most characters of a carried diagnosis; what is longer is cut at its last whole answer.
 pub const MAX: usize = 4_000;
+
+/// What an address carries beside answers: the version of the questionnaire, the day and result of a former visit.
+const MARKS: [&str; 2] = ["v", "~le"];
 
 /// A diagnosis in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnosis {
     /// Title of the tree.
     pub title: String,
-    /// Conclusions; several when an answer is unknown.
+    /// Conclusions; several when an answer is unknown, none when a question remains.
     pub outcomes: Vec<String>,
+    /// Questions whose answer could not be read, or that had none and are asked on this day.
+    pub lost: Vec<String>,
     /// Questions and answers.
     pub answers: Vec<(String, String)>,
     /// Figures that are known: name, value, how it is computed.
@@ -24,8 +29,18 @@ pub struct Diagnosis {
     pub deadlines: Vec<(String, String)>,
 }
 
-/// Walks a tree again. `carried` is `slug?question=answer&…`; nothing when it is of no tree that we know,
-/// or when a question remains.
+/// What is kept of a carried diagnosis.
+#[must_use]
+pub fn shortened(carried: &str) -> &str {
+    let Some((end, _)) = carried.char_indices().nth(MAX) else {
+        return carried;
+    };
+    let whole = carried[..end].rfind('&').unwrap_or(0);
+    &carried[..whole]
+}
+
+/// Walks a tree again. `carried` is `slug?question=answer&…`; nothing when it is of no tree that we know, or when
+/// no answer can be read.
 #[must_use]
 pub fn walk(trees: &BTreeMap<String, Tree>, carried: &str, day: Day) -> Option<Diagnosis> {
     let (slug, query) = carried.split_once('?')?;
@@ -35,17 +50,27 @@ pub fn walk(trees: &BTreeMap<String, Tree>, carried: &str, day: Day) -> Option<D
     let known = pairs
         .iter()
         .map(|(id, text)| (id.as_str(), text.as_str()))
-        .filter(|(id, _)| *id != "v");
+        .filter(|(id, _)| !MARKS.contains(id));
     let context = Context { today };
-    // Answers that cannot be read are left out: the walk then stops at their question.
-    let (answers, _) = Answers::read(tree, known, &context);
+    // Answers that cannot be read are left out: the walk then stops at their question, and both sides are told.
+    let (answers, refused) = Answers::read(tree, known, &context);
     let report = report(tree, &answers, &context);
-    if report.outcomes.is_empty() {
+    if report.answers.is_empty() {
         return None;
     }
+    let unread = refused.into_iter().map(|refused| refused.question);
+    let lost = unread.chain(report.question.clone());
+    let asked = |id: String| tree.questions.iter().position(|question| question.id == id);
+    let mut lost: Vec<usize> = lost.filter_map(asked).collect();
+    lost.sort_unstable();
+    lost.dedup();
     let deadlines = report.outcomes.iter().flat_map(|outcome| &outcome.deadlines);
     Some(Diagnosis {
         title: tree.title.clone(),
+        lost: lost
+            .into_iter()
+            .map(|index| tree.questions[index].text.get(report.voice).to_owned())
+            .collect(),
         deadlines: deadlines
             .filter_map(|line| Some((line.title.clone(), line.on.clone()?)))
             .collect(),

@@ -184,7 +184,7 @@ fn commission(site: &Site) -> Option<&Commission> {
 }
 
 /// The commission in French typography.
-fn filled(commission: &Commission, words: Words) -> Commission {
+pub(super) fn filled(commission: &Commission, words: Words) -> Commission {
     let mut shown = commission.clone();
     for text in [&mut shown.nom, &mut shown.service] {
         *text = words.fill(text);

@@ -25,6 +25,8 @@ pub struct SiteFrame {
     pub brand: String,
     /// Lines of the bloc marque: « République », « Française ».
     pub brand_lines: Vec<String>,
+    /// What sending the referral form is worth: see [`crate::site::Site::referral_mode`].
+    pub referral: String,
     /// Whether the « Bêta » badge stands beside the name.
     pub beta: bool,
     /// Scheme and host, without a final `/`.

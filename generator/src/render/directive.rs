@@ -65,6 +65,11 @@ impl Host for GuideHost<'_> {
             "bouton" => return self.button(address(directive), &title, body),
             "etiquette" => return self.tag(address(directive), &title, body),
             "telechargement" => return self.download(directive, &title, body),
+            "saisine" => {
+                let wanted = directive.arg("mode").map_or("", |mode| mode.value.as_str());
+                let holds = self.site.referral_is(wanted);
+                return Ok(if holds { body.to_owned() } else { String::new() });
+            }
             name => {
                 let (component, more) = self.keyed(directive).ok_or_else(|| unknown(name, &place.span))?;
                 args.extend(more);

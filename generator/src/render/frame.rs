@@ -48,6 +48,7 @@ impl Frames {
                     Brand::Neutral => "neutre".to_owned(),
                 },
                 brand_lines: settings.brand_lines.iter().map(|line| words.fill(line)).collect(),
+                referral: site.referral_mode().to_owned(),
                 beta: settings.beta,
                 base_url: settings.base_url.value.clone(),
                 menu: links(&settings.menu),

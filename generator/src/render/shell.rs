@@ -71,7 +71,11 @@ pub fn redirects(renderer: &Renderer, output: &mut Output) {
 
 /// Writes the commissions as JSON.
 pub fn commissions(renderer: &Renderer, output: &mut Output, faults: &mut Diagnostics) {
-    match serde_json::to_vec_pretty(&renderer.site.commissions) {
+    let all = renderer.site.commissions.iter();
+    let shown: Vec<_> = all
+        .map(|one| super::commune::filled(one, renderer.words()))
+        .collect();
+    match serde_json::to_vec_pretty(&shown) {
         Ok(mut json) => {
             json.push(b'\n');
             let _ = output.insert(format!("{FOLDER}/commissions.json"), json);

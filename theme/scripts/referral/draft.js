@@ -6,7 +6,7 @@
 import { answer, make } from "./fields.js";
 
 const KEY = "saisine-brouillon";
-const OUT = ["jeton", "site_web", "diagnostic"];
+const OUT = ["jeton", "site_web"];
 
 /** The stored draft, if the browser keeps one: { step, values }. */
 function read(store) {

@@ -17,7 +17,7 @@ function place(form, { communes }) {
 }
 
 /** The message of a question's fault, or nothing. */
-function fault(form, field, { messages, competence }) {
+export function fault(form, field, { messages, competence }) {
   const { champ, type, requis, max } = field.dataset;
   const given = answers(form, champ);
   let code = given.length === 0 ? "vide" : "";

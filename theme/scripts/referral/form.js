@@ -3,24 +3,37 @@
 import { explain, refusals } from "./competence.js";
 import { update } from "./conditions.js";
 import * as draft from "./draft.js";
-import { check, clear, show } from "./errors.js";
+import { check, clear, fault, fill, show } from "./errors.js";
 import { answer, inputs, make } from "./fields.js";
 import { watch } from "./files.js";
 import { send } from "./send.js";
 import { build } from "./steps.js";
 
-/** Answers carried by the fragment (`#motif=DG&montant=650`), which never reaches a server; then forgets them. */
-function prefill(form) {
-  if (!location.hash.includes("=")) return;
+/**
+ * Answers carried by the fragment (`#motif=DG&montant=650`), which never reaches a server; then forgets them. Gives the
+ * questions whose carried answer was refused: it is none of theirs, or breaks their rule.
+ */
+function prefill(form, known) {
+  const refused = [];
   const carried = new URLSearchParams(location.hash.slice(1));
   if (carried.has("motif")) for (const box of inputs(form.querySelector("[data-champ=motifs]"))) box.checked = false;
   for (const [name, text] of carried) {
     const id = name === "motif" ? "motifs" : name;
     const field = form.querySelector(`[data-champ="${CSS.escape(id)}"]`);
-    if (field) answer(field, text);
+    if (field && (!answer(field, text) || fault(form, field, known))) refused.push(field);
     else if (name === "diagnostic") form.elements.diagnostic.value = text;
   }
   history.replaceState(null, "", location.pathname + location.search);
+  return refused;
+}
+
+/** Says which carried answers were refused, and leaves their questions to be answered. */
+function tell(refused, { messages }) {
+  for (const input of refused.flatMap(inputs)) {
+    if (!/radio|checkbox/.test(input.type)) input.value = "";
+  }
+  const champs = refused.map((field) => `« ${field.dataset.nom} »`).join(", ");
+  warn("Une partie de votre diagnostic n’a pas pu être reprise", [fill(messages.reponse_non_reprise, { champs })]);
 }
 
 /** With script, a piece is shown by its motive: no need for the folded list. */
@@ -87,9 +100,10 @@ function start(form) {
   const carried = location.hash.includes("=");
   draft.panel(form, flow, !faulty && !document.querySelector("[data-recap]"));
   if (carried) {
-    prefill(form);
+    const refused = prefill(form, known);
     flow.go(0);
     refresh();
+    if (refused.length) tell(refused, known);
   }
   const said = form.querySelector("[data-envoi]");
   let sending = false;

@@ -137,6 +137,20 @@ pub const GUIDE: &[Spec] = &[
         )
     },
     spec(
+        "saisine",
+        "saisine",
+        &["referral"],
+        &[key("mode", "").values(&[
+            "preparation",
+            "electronique",
+            "arrete",
+            "redirection",
+            "formulaire",
+            "en-ligne",
+        ])],
+        Title::Absent,
+    ),
+    spec(
         "tableau",
         "tableau",
         &["table"],
