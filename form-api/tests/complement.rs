@@ -2,23 +2,14 @@
 
 mod common;
 
-use common::{Form, Service, attachments, parse};
+use common::{Form, Service, attachments, parse, receipt};
 
 const PDF: &[u8] = b"%PDF-1.4\nsuite";
 
 /// The link of the receipt.
 async fn link(service: &Service) -> String {
     let mails = service.mails().await;
-    let receipt = mails
-        .iter()
-        .map(|mime| parse(mime))
-        .find(|mail| {
-            mail.subject()
-                .unwrap_or_default()
-                .starts_with("Accusé d’enregistrement")
-        })
-        .expect("a receipt");
-    let text = receipt.body_text(0).expect("text").into_owned();
+    let text = receipt(&mails).body_text(0).expect("text").into_owned();
     let at = text.find("/saisine/complement/").expect("a link");
     text[at..].chars().take_while(|c| !c.is_whitespace()).collect()
 }

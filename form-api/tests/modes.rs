@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Form, Service, commission, parse, site};
+use common::{Form, Service, commission, receipt, site};
 use form_api::delivery::mailer::Memory;
 use std::sync::Arc;
 
@@ -60,20 +60,11 @@ async fn holds(mode: &str, expected: &Expected) {
     let text = mail.body_text(0).expect("text").into_owned();
     assert!(text.contains(expected.mail), "{mode}: {text}");
     assert_eq!(
-        text.contains("N'EST PAS UNE SAISINE"),
+        text.contains("N’EST PAS UNE SAISINE"),
         expected.letter,
         "{mode}: in the mail"
     );
-    let receipt = mails
-        .iter()
-        .map(|mime| parse(mime))
-        .find(|mail| {
-            mail.subject()
-                .unwrap_or_default()
-                .starts_with("Accusé d’enregistrement")
-        })
-        .expect("a receipt");
-    let text = receipt.body_text(0).expect("text").into_owned();
+    let text = receipt(&mails).body_text(0).expect("text").into_owned();
     assert!(text.contains(expected.receipt), "{mode}: {text}");
     assert_eq!(
         text.contains("IL NE LA REMPLACE PAS"),

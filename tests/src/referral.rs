@@ -105,6 +105,13 @@ impl OpenForm {
         }
     }
 
+    /// The same form without this hidden field, to give it another value.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.hidden.retain(|(known, _)| known != name);
+        self
+    }
+
     /// Posts answers and files; a form can be posted again, as by a double click.
     ///
     /// # Panics

@@ -200,7 +200,7 @@ fn letter_is_filled(browser: &Browser, case: &Case) {
 }
 
 fn referral_is_prefilled(browser: &Browser, case: &Case) {
-    browser.follow_in("[data-referral] a", "Saisir la commission");
+    browser.follow_in("[data-referral] a", "Préparer ma saisine");
     browser.arrive("the referral", |address| address.contains("/saisine"));
     browser.wait_for("#montant, [name=montant]");
     let value = |name: &str| {
@@ -270,7 +270,7 @@ fn without_scripts_from_the_home_page_to_the_commission() {
         "the formula is said:\n{}",
         browser.main_text()
     );
-    browser.follow_in("[data-referral] a", "Saisir la commission");
+    browser.follow_in("[data-referral] a", "Préparer ma saisine");
     browser.arrive("the referral", |address| address.contains("/saisine"));
     assert!(!browser.address().contains('#') || !browser.address().contains("locataire"));
     let motive = browser.run(

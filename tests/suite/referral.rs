@@ -5,6 +5,7 @@ mod keyboard;
 mod modes;
 mod plain;
 mod steps;
+mod verdicts;
 
 use std::time::Duration;
 

@@ -16,6 +16,9 @@ pub struct PieceState {
     pub state: State,
     /// Reason given for an absence.
     pub reason: String,
+    /// Whether it is asked for because of this case, not in every case.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 /// Present, missing, or said to be impossible.
@@ -54,6 +57,7 @@ pub fn pieces(definition: &Definition, answers: &Answers, joined: &[&str]) -> Ve
             label: piece.label.clone(),
             state,
             reason: absence.cloned().unwrap_or_default(),
+            own: !piece.motives.is_empty() || piece.when.is_some(),
         }
     });
     states.collect()

@@ -161,7 +161,10 @@ impl Worker {
                     .unwrap_or_default();
                 message::notice(&self.site, &case, &envelope)
             }
-            MessageKind::Withheld => message::withheld(&self.site, &case, &envelope),
+            MessageKind::Withheld => {
+                case.complement_url = self.address(stored, "complement", "/saisine/complement/")?;
+                message::withheld(&self.site, &case, &envelope)
+            }
             MessageKind::Commission => {
                 case.ack_url = self.address(stored, "accuse", "/cdc/accuse/")?;
                 let files = self.files(claim, stored, dossier, &case);

@@ -4,10 +4,12 @@ use crate::outbox::Scan;
 use referral_form::recap::Section;
 use referral_form::review::{PieceState, State};
 
-/// Labels of the pieces about which nothing is said.
+/// Labels of the pieces about which nothing is said; those that this case needs come before those of every case.
 pub(super) fn missing(pieces: &[PieceState]) -> Vec<String> {
     let missing = pieces.iter().filter(|piece| piece.state == State::Missing);
-    missing.map(|piece| piece.label.clone()).collect()
+    let (own, usual): (Vec<_>, Vec<_>) = missing.partition(|piece| piece.own);
+    let all = own.into_iter().chain(usual);
+    all.map(|piece| piece.label.clone()).collect()
 }
 
 /// Most missing pieces named in the summary: the list of the pieces says them all.

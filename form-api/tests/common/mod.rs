@@ -367,6 +367,16 @@ pub fn attachments(message: &Message) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+/// The receipt to the requester among these.
+pub fn receipt(mails: &[Vec<u8>]) -> Message<'_> {
+    let mut all = mails.iter().map(|mime| parse(mime));
+    let starts = |mail: &Message| {
+        let subject = mail.subject().unwrap_or_default();
+        subject.starts_with("Accusé d’enregistrement")
+    };
+    all.find(starts).expect("a receipt")
+}
+
 /// The mail to the commission among these.
 pub fn commission(mails: &[Vec<u8>]) -> Message<'_> {
     let all: Vec<Message> = mails.iter().map(|mime| parse(mime)).collect();

@@ -24,7 +24,7 @@ fn no_request_carries_an_answer() {
     browser.press("Mettre la lettre à jour");
     browser.open(&outcome);
     at_outcome(&browser, "saisir-la-cdc");
-    browser.follow_in("[data-referral] a", "Saisir la commission");
+    browser.follow_in("[data-referral] a", "Préparer ma saisine");
     browser.wait_for("[name=montant]");
     let town = browser.run(
         "return document.querySelector('[name=commune]').value",
