@@ -21,7 +21,7 @@ const WAIT: Duration = Duration::from_secs(30);
 struct Scenario {
     nom: String,
     le: String,
-    reponses: BTreeMap<String, serde_yaml::Value>,
+    reponses: BTreeMap<String, Value>,
     issue: String,
 }
 
@@ -154,8 +154,8 @@ fn today(scenario: &Scenario) -> String {
     let moved = law::today()
         .since(scenario.le.parse::<Date>().expect("a day"))
         .expect("days");
-    let text = |value: &serde_yaml::Value| match value {
-        serde_yaml::Value::Sequence(all) => all.iter().map(scalar).collect::<Vec<_>>().join(","),
+    let text = |value: &Value| match value {
+        Value::Array(all) => all.iter().map(scalar).collect::<Vec<_>>().join(","),
         value => match scalar(value).parse::<Date>() {
             Ok(day) if scalar(value).len() == 10 => day.saturating_add(moved).to_string(),
             _ => scalar(value),
@@ -166,9 +166,9 @@ fn today(scenario: &Scenario) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn scalar(value: &serde_yaml::Value) -> String {
+fn scalar(value: &Value) -> String {
     match value {
-        serde_yaml::Value::String(text) => text.clone(),
+        Value::String(text) => text.clone(),
         other => serde_json::to_string(other).unwrap_or_default(),
     }
 }
