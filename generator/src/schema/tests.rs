@@ -63,3 +63,51 @@ fn the_schema_knows_the_keys_that_the_parser_knows() {
         assert_eq!(known, asked, "{}", kind.name);
     }
 }
+
+/// The YAML of a file, as an editor that knows schemas reads it: the front matter of a text, the whole of the others.
+fn read(kind: &Kind, text: &str) -> serde_json::Value {
+    let yaml = if kind.is_markdown() {
+        text.strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("\n---\n"))
+            .map_or("", |(head, _)| head)
+    } else {
+        text
+    };
+    serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
+}
+
+/// What the published schema says of a file that the build accepts.
+fn refused(path: &str, kind: &Kind, value: &serde_json::Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(&json::schema(kind)).expect("a schema");
+    let faults = validator.iter_errors(value);
+    faults
+        .map(|fault| format!("{path} {} : {fault}", fault.instance_path()))
+        .collect()
+}
+
+#[test]
+fn the_schema_accepts_the_content_and_refuses_what_the_build_refuses() {
+    let sources = content();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut told = Vec::new();
+    for source in sources.under("content/") {
+        let Some(kind) = kind_at(&source.path) else {
+            continue;
+        };
+        seen.insert(kind.name);
+        told.extend(refused(&source.path, kind, &read(kind, &source.text)));
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert_eq!(seen.len(), KINDS.len(), "a file of every kind");
+    let guide = KINDS.iter().find(|kind| kind.name == "guide").expect("guides");
+    let head = "titre: T\ndescription: D\nreponse: R\npublic: locataire\nresponsable: E\nrevue_le: 2026-01-01\nprochaine_revue: 2027-01-01\n";
+    for (wrong, why) in [
+        ("titr: T\n", "an unknown key"),
+        ("publier_le: 1er mai\n", "a day in words"),
+        ("brouillon: peut-être\n", "neither oui nor non"),
+    ] {
+        let value = read(guide, &format!("---\n{head}{wrong}\n---\n"));
+        assert!(!refused("essai", guide, &value).is_empty(), "{why}");
+    }
+    assert!(refused("essai", guide, &read(guide, &format!("---\n{head}\n---\n"))).is_empty());
+}
