@@ -1,8 +1,10 @@
 //! The referral form in a real browser: every step, every error, by keyboard, without scripts, and its files.
 
+mod carried;
 mod files;
 mod keyboard;
 mod modes;
+mod once;
 mod plain;
 mod steps;
 mod verdicts;

@@ -143,6 +143,14 @@ impl Browser {
         self.act("main button, main input[type=submit]", words);
     }
 
+    /// Presses the button that says this twice in a row, as an impatient person does.
+    pub fn press_twice(&self, words: &str) {
+        let element = self.find_saying("main button, main input[type=submit]", words);
+        self.bring(&element);
+        let chain = self.driver().action_chain().double_click_element(&element);
+        self.wait(chain.perform());
+    }
+
     /// Whether something that matches is there and says these words.
     #[must_use]
     pub fn says(&self, css: &str, words: &str) -> bool {

@@ -83,6 +83,82 @@ fn every_error_of_every_field_then_the_recap_then_sent() {
     });
 }
 
+/// Types something wrong into every question that is typed, and gives their names.
+const WRONG: &str = "const wrong = { amount: 'douze', email: 'a b@c', phone: '12', 'postal-code': '9' };
+    return [...document.querySelectorAll('[data-champ]')].filter(field => {
+        const { type, max } = field.dataset;
+        const inputs = [...field.querySelectorAll('input, textarea')];
+        const text = wrong[type] ?? (max ? 'x'.repeat(Number(max) + 1) : '');
+        if (type === 'date') inputs.forEach((input, n) => { input.value = ['32', '1', '2026'][n]; });
+        else if (text) inputs[0].value = text;
+        return type === 'date' || text;
+    }).map(field => field.dataset.champ)";
+
+/// Where the links of the summary of errors lead: nothing when each leads to an input marked as wrong.
+const LOST: &str = "return [...document.querySelectorAll('#erreurs a')].map(link => link.hash.slice(1))
+    .filter(id => document.getElementById(id)?.getAttribute('aria-invalid') !== 'true')";
+
+#[test]
+fn something_wrong_in_every_typed_question() {
+    let service = TestService::with_folder();
+    let browser = Browser::with(Screen::Phone, Scheme::Dark, false);
+    let everyone = ["colocataires"];
+    let together = ["demandeur_representants"];
+    for (role, never) in [("locataire", &together), ("groupe", &["aucun"])] {
+        browser.open(&service.page("/saisine"));
+        for answers in TENANT {
+            answer(&browser, answers);
+        }
+        let more = [
+            ("qualite", role),
+            ("motifs", "DEC"),
+            ("mandataire", "oui"),
+            ("besoins", "autre"),
+        ];
+        for (name, value) in more {
+            browser.tick(name, value);
+        }
+        let names = browser.run(WRONG, Vec::new());
+        let names = names.as_array().cloned().unwrap_or_default();
+        let mut wrong: Vec<String> = names
+            .iter()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect();
+        assert!(
+            wrong.len() >= 30 && wrong.iter().any(|name| name == everyone[0]),
+            "{wrong:?}"
+        );
+        wrong.retain(|name| !never.contains(&name.as_str()));
+        browser.press("Envoyer et préparer");
+        browser.wait_for("#erreurs");
+        assert_eq!(marked(&browser), wrong, "{role}");
+        assert_eq!(browser.texts("#erreurs li").len(), wrong.len());
+        assert_eq!(
+            browser.run(LOST, Vec::new()),
+            serde_json::json!([]),
+            "links of the summary"
+        );
+        clean_copy(&browser, &service, &format!("{role}, everything wrong"));
+        let kept = browser.run(
+            "return document.querySelector('[name=montant]').value",
+            Vec::new(),
+        );
+        assert_eq!(kept, "douze", "what was typed is kept");
+    }
+    // Corrected, the same page is sent.
+    let _ = browser.run(
+        "document.querySelectorAll('[data-champ] input:not([type=radio], [type=checkbox]), textarea').forEach(e => { e.value = ''; })",
+        Vec::new(),
+    );
+    for answers in TENANT {
+        answer(&browser, answers);
+    }
+    browser.fill_named("mandataire_nom", "Association du Test");
+    browser.press("Envoyer et préparer");
+    browser.arrive("the confirmation", |address| address.contains("/saisine/recu/"));
+    assert!(browser.main_text().contains("Association du Test"));
+}
+
 #[test]
 fn a_landlord_on_a_desk() {
     let service = TestService::with_folder();

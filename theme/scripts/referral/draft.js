@@ -6,6 +6,7 @@
 import { answer, make } from "./fields.js";
 
 const KEY = "saisine-brouillon";
+const SENT = "saisine-envoyee";
 const OUT = ["jeton", "site_web"];
 
 /** The stored draft, if the browser keeps one: { step, values }. */
@@ -30,6 +31,27 @@ function drop(store) {
 export function erase() {
   drop("sessionStorage");
   drop("localStorage");
+}
+
+/** The form was sent: its draft goes, this tab remembers where its confirmation is. */
+export function done() {
+  erase();
+  try {
+    sessionStorage.setItem(SENT, location.pathname);
+  } catch {
+    // The page of a form that was sent may then come back with its answers; the service knows most of them.
+  }
+}
+
+/** Where the confirmation is, when this page is the one that was sent, come back by the history; else nothing. */
+export function sent() {
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit?.type !== "back_forward" || read("sessionStorage")) return null;
+  try {
+    return sessionStorage.getItem(SENT);
+  } catch {
+    return null;
+  }
 }
 
 /** Stores the answers: texts and choices, never the files, the token nor the trap. */

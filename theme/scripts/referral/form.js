@@ -44,13 +44,27 @@ function unfold(form) {
   others.replaceWith(...others.childNodes);
 }
 
-/** A message above the form, with the focus. */
-function warn(title, texts) {
+/** A message above the form, with the focus; `more` stands under it. */
+function warn(title, texts, ...more) {
   document.querySelector("[data-avis]")?.remove();
-  const box = make("div", { className: "fr-alert fr-alert--warning fr-mb-4w", tabIndex: -1 }, make("h2", { className: "fr-alert__title", textContent: title }), ...texts.map((textContent) => make("p", { textContent })));
+  const box = make("div", { className: "fr-alert fr-alert--warning fr-mb-4w", tabIndex: -1 }, make("h2", { className: "fr-alert__title", textContent: title }), ...texts.map((textContent) => make("p", { textContent })), ...more);
   box.dataset.avis = "";
   document.querySelector("[data-saisine] h1").after(box);
   box.focus();
+}
+
+/** Back from the confirmation: browsers may put the answers back, under another token. They are sent: the form is a new one. */
+function renew(form, place, refresh) {
+  const empty = () => {
+    form.reset();
+    refresh();
+  };
+  empty();
+  // Some browsers put the answers back only once the page is loaded.
+  addEventListener("pageshow", () => setTimeout(empty), { once: true });
+  history.replaceState(null, "", location.pathname + location.search);
+  const link = make("a", { className: "fr-link", href: place, textContent: "Revoir la confirmation" });
+  warn("Ce dossier est déjà envoyé", ["Le formulaire est vide de nouveau : il sert à préparer un autre dossier."], make("p", {}, link));
 }
 
 /** Posts, then goes to the confirmation or shows what to correct. */
@@ -98,6 +112,8 @@ function start(form) {
   flow.changed(refresh);
   watch(form);
   const carried = location.hash.includes("=");
+  const confirmed = draft.sent();
+  if (confirmed) renew(form, confirmed, refresh);
   draft.panel(form, flow, !faulty && !document.querySelector("[data-recap]"));
   if (carried) {
     const refused = prefill(form, known);
@@ -141,6 +157,6 @@ function start(form) {
 
 const form = document.querySelector("[data-formulaire]");
 if (form) start(form);
-if (document.querySelector("[data-reference]")) draft.erase();
+if (document.querySelector("[data-reference]")) draft.done();
 const added = document.querySelector("[data-complement]");
 if (added) watch(added);
