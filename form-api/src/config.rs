@@ -86,6 +86,8 @@ pub struct Config {
     pub upload_total: Duration,
     /// Most requests received at the same time.
     pub uploads: usize,
+    /// Mails sent at the same time.
+    pub senders: usize,
     /// Most bytes, encoded, of one mail.
     pub mail_max: u64,
     /// Most receipts a day to one address.
@@ -228,6 +230,7 @@ fn read(r: &mut Reader, s: &Settings) -> Config {
         upload_idle: r.duration("ML_UPLOAD_IDLE", &s.upload_idle),
         upload_total: r.duration("ML_UPLOAD_DEADLINE", &s.upload_deadline),
         uploads: r.number::<usize>("ML_UPLOADS", &s.uploads).max(1),
+        senders: r.number::<usize>("ML_SENDERS", &s.senders).max(1),
         mail_max: r.bytes("ML_MAIL_SIZE", &s.mail_size),
         receipts_a_day: r.number("ML_RECEIPTS_A_DAY", &s.receipts_a_day),
         complements: r.number("ML_COMPLEMENTS", &s.complements),

@@ -59,6 +59,8 @@ macro_rules! on_each_store {
 
 on_each_store!(
     sending::a_key_is_one_referral,
+    sending::many_at_once_are_each_answered_for_themselves,
+    sending::parts_leave_one_after_the_other,
     sending::complements_share_a_name_and_have_an_end,
     sending::a_lease_belongs_to_one_and_ends,
     sending::a_clock_that_jumps_delays_nothing_for_ever,

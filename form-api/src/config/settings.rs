@@ -112,6 +112,9 @@ pub struct Settings {
     /// Nombre de formulaires reçus en même temps
     #[arg(long, global = true, env = "ML_UPLOADS", default_value = "8")]
     pub uploads: String,
+    /// Nombre de courriels envoyés en même temps
+    #[arg(long, global = true, env = "ML_SENDERS", default_value = "4")]
+    pub senders: String,
     /// Taille maximale d'un courriel encodé, au-delà de laquelle il est coupé en plusieurs
     #[arg(long, global = true, env = "ML_MAIL_SIZE", default_value = "9500KB")]
     pub mail_size: String,

@@ -29,6 +29,53 @@ pub(super) async fn a_key_is_one_referral(store: &Arc<dyn Outbox>) {
     }
 }
 
+/// What arrives together may be stored together; each is answered for itself, and has its own reference.
+pub(super) async fn many_at_once_are_each_answered_for_themselves(store: &Arc<dyn Outbox>) {
+    stored(store, referral("taken")).await;
+    let posts = (0..60).map(|n| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut new = referral(&format!("r{n}"));
+            match n % 3 {
+                // The key of another one, with another content.
+                1 => new.idem_key = "j:taken".to_owned(),
+                // A token that is already somebody's: the store refuses it.
+                2 => new.receipt_token_hash = sha256(b"recu taken"),
+                _ => {}
+            }
+            store.enqueue(new).await
+        })
+    });
+    let mut references = std::collections::BTreeSet::new();
+    for (n, post) in posts.collect::<Vec<_>>().into_iter().enumerate() {
+        match (n % 3, post.await.expect("an answer")) {
+            (0, Ok(Enqueued::New { reference })) => assert!(references.insert(reference)),
+            (1, Ok(Enqueued::Conflict)) | (2, Err(_)) => {}
+            (_, other) => panic!("{n}: {other:?}"),
+        }
+    }
+    assert_eq!(references.len(), 20);
+    for n in 0..60 {
+        let found = store.by_id(format!("r{n}")).await.expect("an answer");
+        assert_eq!(found.is_some(), n % 3 == 0, "r{n}");
+    }
+    let received = store.ledger(None).await.expect("a ledger");
+    assert_eq!(received.iter().filter(|line| line.event == "recue").count(), 21);
+}
+
+/// Lanes and replicas that each take one message never send the second part before the first has gone.
+pub(super) async fn parts_leave_one_after_the_other(store: &Arc<dyn Outbox>) {
+    let mut new = referral("parts");
+    new.receipts_a_day = 0;
+    stored(store, new).await;
+    let one = || async { store.claim_due(NOW, 60_000, 1).await.expect("claims").pop() };
+    let first = one().await.expect("the first part");
+    assert_eq!((first.part, first.parts), (1, 2));
+    assert!(one().await.is_none(), "the second part waits");
+    assert!(store.complete(first.lease, sent(), NOW).await.expect("done"));
+    assert_eq!(one().await.expect("the second part").part, 2);
+}
+
 pub(super) async fn complements_share_a_name_and_have_an_end(store: &Arc<dyn Outbox>) {
     let reference = stored(store, referral("a")).await;
     let complement = |id: &str| NewReferral {

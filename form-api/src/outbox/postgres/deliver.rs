@@ -16,8 +16,12 @@ pub(super) async fn claim_due(
                 exists (select 1 from chunk where chunk.referral_id = delivery.referral_id
                     and content = 'mime:' || message_id)
              from delivery join referral on referral.id = referral_id
-             where (state in ('ready', 'held') and (next_at <= $1 or (next_at > $3 and next_at < $4)))
-                or (state = 'sending' and (lease_until <= $1 or lease_until > $3))
+             where state <> 'sent' and ((state in ('ready', 'held') and (next_at <= $1 or (next_at > $3 and next_at < $4)))
+                or (state = 'sending' and (lease_until <= $1 or lease_until > $3)))
+                -- The parts of one referral leave one after the other.
+                and not exists (select 1 from delivery as before where before.referral_id = delivery.referral_id
+                    and before.kind = delivery.kind and before.part < delivery.part and before.state = 'sending'
+                    and before.lease_until > $1 and before.lease_until <= $3)
              order by delivery.id limit $2 for update of delivery skip locked",
             &[&now, &i64::from(most), &(now + FARTHEST), &NEVER],
         )

@@ -108,8 +108,6 @@ async fn deliveries(tx: &Transaction<'_>, new: &NewReferral, reference: &str) ->
             &[&new.address_mac.as_slice(), &day],
         )
         .await?;
-    tx.execute("delete from rate_receipt where day < $1", &[&(day - 2)])
-        .await?;
     if number(row.get(0)) <= new.receipts_a_day {
         let message_id = format!("{reference}.recu@{}", new.domain);
         deliver(

@@ -11,13 +11,14 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Migrations, in order; the version of a database is how many of them it has had.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../../migrations/postgres/0001.sql"),
     include_str!("../../../migrations/postgres/0002.sql"),
+    include_str!("../../../migrations/postgres/0003.sql"),
 ];
 /// Any number that nobody else in the database takes for a lock.
 const LOCK: i64 = 0x6d65_6469_6174_696f;
-/// Connections of one replica: one worker and a few posts.
+/// Connections of one replica: the lanes of its worker and a few posts.
 const MOST: usize = 8;
 /// Most time to get a connection.
 const PATIENCE: Duration = Duration::from_secs(10);

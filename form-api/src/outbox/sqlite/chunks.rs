@@ -1,18 +1,14 @@
 //! Files and rendered messages, as sealed chunks.
 
+use super::ready::{execute, query_row};
 use crate::content::{Content, Spool};
 use crate::outbox::{Chunk, Lease};
 use crate::seal::Sealed;
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{Error, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Error, OptionalExtension, params};
 
 /// Moves a content into the database, one chunk in memory at a time.
-pub(super) fn insert(
-    tx: &Transaction,
-    referral: &str,
-    content: &Content,
-    spool: &Spool,
-) -> Result<(), Error> {
+pub(super) fn insert(tx: &Connection, referral: &str, content: &Content, spool: &Spool) -> Result<(), Error> {
     let mut insert = tx.prepare_cached(
         "insert into chunk (referral_id, content, k, key_id, sealed) values (?1, ?2, ?3, ?4, ?5)",
     )?;
@@ -27,7 +23,7 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn get(tx: &Transaction, id: &str, content: &Content, k: u32) -> Result<Option<Chunk>, Error> {
+pub(super) fn get(tx: &Connection, id: &str, content: &Content, k: u32) -> Result<Option<Chunk>, Error> {
     let mut query = tx.prepare_cached(
         "select key_id, sealed,
             not exists (select 1 from chunk where referral_id = ?1 and content = ?2 and k = ?3 + 1)
@@ -46,19 +42,20 @@ pub(super) fn get(tx: &Transaction, id: &str, content: &Content, k: u32) -> Resu
 }
 
 /// Keeps a rendered message as long as the lease is ours; `false` when it is not.
-pub(super) fn keep_mime(tx: &Transaction, lease: &Lease, mime: &Spool) -> Result<bool, Error> {
-    let ours = tx
-        .query_row(
-            "select referral_id, message_id from delivery where id = ?1 and lease_token = ?2",
-            params![lease.delivery, lease.token],
-            |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
-        )
-        .optional()?;
+pub(super) fn keep_mime(tx: &Connection, lease: &Lease, mime: &Spool) -> Result<bool, Error> {
+    let ours = query_row(
+        tx,
+        "select referral_id, message_id from delivery where id = ?1 and lease_token = ?2",
+        params![lease.delivery, lease.token],
+        |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
+    )
+    .optional()?;
     let Some((referral, message_id)) = ours else {
         return Ok(false);
     };
     let content = Content::Message(message_id);
-    tx.execute(
+    execute(
+        tx,
         "delete from chunk where referral_id = ?1 and content = ?2",
         params![referral, content.word()],
     )?;

@@ -1,17 +1,22 @@
 //! The states of a message: `ready` → `sending` (lease) → `sent`; back to `ready`, or `held`, when it failed.
 
 use super::intake::note;
+use super::ready::{execute, query_row};
 use crate::outbox::{Claim, FARTHEST, Lease, Listed, MessageKind, NEVER, Outcome, lease_token};
-use rusqlite::{Connection, Error, Row, Transaction, params};
+use rusqlite::{Connection, Error, Row, params};
 
-pub(super) fn claim_due(tx: &Transaction, now: i64, lease: i64, most: u32) -> Result<Vec<Claim>, Error> {
-    let mut due = tx.prepare(
+pub(super) fn claim_due(tx: &Connection, now: i64, lease: i64, most: u32) -> Result<Vec<Claim>, Error> {
+    let mut due = tx.prepare_cached(
         "select delivery.id, referral_id, reference, kind, part, parts, message_id, attempts, created_at,
             exists (select 1 from chunk where chunk.referral_id = delivery.referral_id
                 and content = 'mime:' || message_id)
          from delivery join referral on referral.id = referral_id
-         where (state in ('ready', 'held') and (next_at <= ?1 or (next_at > ?1 + ?3 and next_at < ?4)))
-            or (state = 'sending' and (lease_until <= ?1 or lease_until > ?1 + ?3))
+         where state <> 'sent' and ((state in ('ready', 'held') and (next_at <= ?1 or (next_at > ?1 + ?3 and next_at < ?4)))
+            or (state = 'sending' and (lease_until <= ?1 or lease_until > ?1 + ?3)))
+            -- The parts of one referral leave one after the other.
+            and not exists (select 1 from delivery as before where before.referral_id = delivery.referral_id
+                and before.kind = delivery.kind and before.part < delivery.part and before.state = 'sending'
+                and before.lease_until > ?1 and before.lease_until <= ?1 + ?3)
          order by delivery.id limit ?2",
     )?;
     let mut claims = due
@@ -21,9 +26,15 @@ pub(super) fn claim_due(tx: &Transaction, now: i64, lease: i64, most: u32) -> Re
         claim.lease.token = lease_token();
         claim.attempts += 1;
         // Everything is written before sending: a crash from here on leaves a lease that ends.
-        tx.execute(
+        execute(
+            tx,
             "update delivery set state = 'sending', lease_until = ?2, lease_token = ?3, attempts = ?4 where id = ?1",
-            params![claim.lease.delivery, now + lease, claim.lease.token, claim.attempts],
+            params![
+                claim.lease.delivery,
+                now + lease,
+                claim.lease.token,
+                claim.attempts
+            ],
         )?;
     }
     Ok(claims)
@@ -57,8 +68,9 @@ pub(super) fn release(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn complete(tx: &Transaction, lease: &Lease, outcome: &Outcome, now: i64) -> Result<bool, Error> {
-    let done = tx.execute(
+pub(super) fn complete(tx: &Connection, lease: &Lease, outcome: &Outcome, now: i64) -> Result<bool, Error> {
+    let done = execute(
+        tx,
         "update delivery set state = 'sent', sent_at = ?3, lease_until = null, lease_token = null,
             last_class = ?4, last_code = ?5, relay_id = ?6 where id = ?1 and lease_token = ?2",
         params![
@@ -78,14 +90,15 @@ pub(super) fn complete(tx: &Transaction, lease: &Lease, outcome: &Outcome, now: 
 }
 
 pub(super) fn defer(
-    tx: &Transaction,
+    tx: &Connection,
     lease: &Lease,
     outcome: &Outcome,
     next_at: i64,
     held: bool,
 ) -> Result<bool, Error> {
     let state = if held { "held" } else { "ready" };
-    let done = tx.execute(
+    let done = execute(
+        tx,
         "update delivery set state = ?3, next_at = ?4, lease_until = null, lease_token = null,
             last_class = ?5, last_code = ?6 where id = ?1 and lease_token = ?2",
         params![
@@ -100,16 +113,17 @@ pub(super) fn defer(
     Ok(done == 1)
 }
 
-fn named(tx: &Transaction, lease: &Lease) -> Result<(String, String), Error> {
-    tx.query_row(
+fn named(tx: &Connection, lease: &Lease) -> Result<(String, String), Error> {
+    query_row(
+        tx,
         "select reference, kind from delivery join referral on referral.id = referral_id where delivery.id = ?1",
         [lease.delivery],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 
-pub(super) fn list(tx: &Transaction, reference: Option<&str>) -> Result<Vec<Listed>, Error> {
-    let mut query = tx.prepare(
+pub(super) fn list(tx: &Connection, reference: Option<&str>) -> Result<Vec<Listed>, Error> {
+    let mut query = tx.prepare_cached(
         "select reference, kind, part, parts, state, attempts, created_at, next_at, last_class, last_code,
             sent_at, relay_id
          from delivery join referral on referral.id = referral_id
@@ -134,8 +148,9 @@ pub(super) fn list(tx: &Transaction, reference: Option<&str>) -> Result<Vec<List
     rows.collect()
 }
 
-pub(super) fn retry(tx: &Transaction, reference: Option<&str>, now: i64) -> Result<u64, Error> {
-    let done = tx.execute(
+pub(super) fn retry(tx: &Connection, reference: Option<&str>, now: i64) -> Result<u64, Error> {
+    let done = execute(
+        tx,
         "update delivery set state = 'ready', next_at = ?2 where state in ('ready', 'held')
             and (?1 is null or referral_id in (select id from referral where reference = ?1
                 or parent_id = (select id from referral where reference = ?1)))",

@@ -3,13 +3,13 @@
 use super::intake::note;
 use super::operate::CASE;
 use crate::outbox::{Erased, Retention};
-use rusqlite::{Error, Transaction, params};
+use rusqlite::{Connection, Error, params};
 
 /// Most cases forgotten in one transaction, so that intake never waits long.
 const BATCH: u32 = 50;
 
 /// Erases a case; one that still has something to send only with `force`.
-pub(super) fn erase(tx: &Transaction, reference: &str, force: bool, now: i64) -> Result<Erased, Error> {
+pub(super) fn erase(tx: &Connection, reference: &str, force: bool, now: i64) -> Result<Erased, Error> {
     let known: u32 = tx.query_row(&format!("select count(*) from ({CASE})"), [reference], |row| {
         row.get(0)
     })?;
@@ -29,7 +29,7 @@ pub(super) fn erase(tx: &Transaction, reference: &str, force: bool, now: i64) ->
 
 /// Cases whose mails to the commission all left before the limit; a mail that still waits keeps its whole case.
 /// Only a mail to the requester that the relay refuses for good does not: their address is wrong.
-pub(super) fn purge(tx: &Transaction, limits: Retention) -> Result<Vec<String>, Error> {
+pub(super) fn purge(tx: &Connection, limits: Retention) -> Result<Vec<String>, Error> {
     let mut query = tx.prepare(
         "select first.reference from referral as first
          join referral as one on one.id = first.id or one.parent_id = first.id
@@ -54,7 +54,7 @@ pub(super) fn purge(tx: &Transaction, limits: Retention) -> Result<Vec<String>, 
     Ok(old)
 }
 
-fn forget(tx: &Transaction, reference: &str, now: i64, why: &str) -> Result<u64, Error> {
+fn forget(tx: &Connection, reference: &str, now: i64, why: &str) -> Result<u64, Error> {
     for table in ["chunk", "delivery", "attachment"] {
         tx.execute(
             &format!("delete from {table} where referral_id in ({CASE})"),

@@ -1,22 +1,23 @@
 //! Storing a referral, finding it again, acknowledging it.
 
 use super::chunks;
+use super::ready::{execute, query_row};
 use crate::content::Content;
 use crate::outbox::{Enqueued, MessageKind, NewReferral, Stored};
 use crate::referral::reference;
 use crate::seal::Sealed;
-use rusqlite::{Error, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Error, OptionalExtension, params};
 
 const DAY: i64 = 86_400_000;
 
-pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, Error> {
-    let known = tx
-        .query_row(
-            "select id, key_id, reference, content_hash from referral where idem_key = ?1",
-            [&new.idem_key],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
-        )
-        .optional()?;
+pub(super) fn enqueue(tx: &Connection, new: &NewReferral) -> Result<Enqueued, Error> {
+    let known = query_row(
+        tx,
+        "select id, key_id, reference, content_hash from referral where idem_key = ?1",
+        [&new.idem_key],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
+    )
+    .optional()?;
     if let Some((id, key_id, reference, hash)) = known {
         return Ok(if hash == new.content_hash {
             Enqueued::Same {
@@ -31,7 +32,8 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
     let Some(reference) = name(tx, new)? else {
         return Ok(Enqueued::TooMany);
     };
-    tx.execute(
+    execute(
+        tx,
         "insert into referral (id, reference, idem_key, content_hash, departement, received_at, key_id,
             fields_sealed, receipt_token_hash, ack_token_hash, complement_token_hash, parent_id)
          values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -51,7 +53,8 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
         ],
     )?;
     for file in &new.files {
-        tx.execute(
+        execute(
+            tx,
             "insert into attachment (referral_id, n, size) values (?1, ?2, ?3)",
             params![new.id, file.n, i64::try_from(file.size).unwrap_or(i64::MAX)],
         )?;
@@ -64,16 +67,18 @@ pub(super) fn enqueue(tx: &Transaction, new: &NewReferral) -> Result<Enqueued, E
 
 /// The reference of a new referral; that of a complement is its parent's, then its number. Nothing when the parent
 /// has had enough of them.
-fn name(tx: &Transaction, new: &NewReferral) -> Result<Option<String>, Error> {
+fn name(tx: &Connection, new: &NewReferral) -> Result<Option<String>, Error> {
     if let Some(parent) = &new.parent {
-        let before: u32 = tx.query_row(
+        let before: u32 = query_row(
+            tx,
             "select count(*) from referral where parent_id = ?1",
             [&parent.id],
             |row| row.get(0),
         )?;
         return Ok((before < parent.most).then(|| reference::complement(&parent.reference, before + 1)));
     }
-    let number: u32 = tx.query_row(
+    let number: u32 = query_row(
+        tx,
         "insert into counter (departement, year, n) values (?1, ?2, 1)
          on conflict (departement, year) do update set n = n + 1 returning n",
         params![new.departement, new.year],
@@ -82,7 +87,7 @@ fn name(tx: &Transaction, new: &NewReferral) -> Result<Option<String>, Error> {
     Ok(Some(reference::make(&new.departement, new.year, number)))
 }
 
-fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<(), Error> {
+fn deliveries(tx: &Connection, new: &NewReferral, reference: &str) -> Result<(), Error> {
     for part in 1..=new.parts {
         let message_id = format!("{reference}.cdc.{part}@{}", new.domain);
         deliver(
@@ -94,15 +99,12 @@ fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<()
             new.received_at,
         )?;
     }
-    let today: u32 = tx.query_row(
+    let today: u32 = query_row(
+        tx,
         "insert into rate_receipt (address_mac, day, n) values (?1, ?2, 1)
          on conflict (address_mac, day) do update set n = n + 1 returning n",
         params![new.address_mac, new.received_at / DAY],
         |row| row.get(0),
-    )?;
-    tx.execute(
-        "delete from rate_receipt where day < ?1",
-        [new.received_at / DAY - 2],
     )?;
     if today <= new.receipts_a_day {
         let message_id = format!("{reference}.recu@{}", new.domain);
@@ -119,14 +121,15 @@ fn deliveries(tx: &Transaction, new: &NewReferral, reference: &str) -> Result<()
 }
 
 pub(super) fn deliver(
-    tx: &Transaction,
+    tx: &Connection,
     referral: &str,
     kind: MessageKind,
     (part, parts): (u32, u32),
     message_id: &str,
     now: i64,
 ) -> Result<(), Error> {
-    tx.execute(
+    execute(
+        tx,
         "insert into delivery (referral_id, kind, part, parts, message_id, state, next_at, created_at)
          values (?1, ?2, ?3, ?4, ?5, 'ready', ?6, ?6)",
         params![referral, kind.word(), part, parts, message_id, now],
@@ -135,7 +138,7 @@ pub(super) fn deliver(
 }
 
 pub(super) fn find(
-    tx: &Transaction,
+    tx: &Connection,
     column: &'static str,
     value: &dyn rusqlite::ToSql,
 ) -> Result<Option<Stored>, Error> {
@@ -145,7 +148,7 @@ pub(super) fn find(
             (select reference from referral as parent where parent.id = referral.parent_id)
          from referral where {column} = ?1"
     );
-    tx.query_row(&sql, [value], |row| {
+    query_row(tx, &sql, [value], |row| {
         Ok(Stored {
             id: row.get(0)?,
             reference: row.get(1)?,
@@ -163,8 +166,9 @@ pub(super) fn find(
     .optional()
 }
 
-pub(super) fn acknowledge(tx: &Transaction, id: &str, message_id: &str, now: i64) -> Result<bool, Error> {
-    let done = tx.execute(
+pub(super) fn acknowledge(tx: &Connection, id: &str, message_id: &str, now: i64) -> Result<bool, Error> {
+    let done = execute(
+        tx,
         "update referral set acked_at = ?2 where id = ?1 and acked_at is null",
         params![id, now],
     )?;
@@ -172,7 +176,7 @@ pub(super) fn acknowledge(tx: &Transaction, id: &str, message_id: &str, now: i64
         return Ok(false);
     }
     deliver(tx, id, MessageKind::Notice, (1, 1), message_id, now)?;
-    let reference: String = tx.query_row("select reference from referral where id = ?1", [id], |row| {
+    let reference: String = query_row(tx, "select reference from referral where id = ?1", [id], |row| {
         row.get(0)
     })?;
     note(tx, &reference, "accusee", now, "")?;
@@ -180,13 +184,14 @@ pub(super) fn acknowledge(tx: &Transaction, id: &str, message_id: &str, now: i64
 }
 
 pub(super) fn note(
-    tx: &Transaction,
+    tx: &Connection,
     reference: &str,
     event: &str,
     at: i64,
     detail: &str,
 ) -> Result<(), Error> {
-    tx.execute(
+    execute(
+        tx,
         "insert into ledger (reference, event, at, detail) values (?1, ?2, ?3, ?4)",
         params![reference, event, at, detail],
     )?;

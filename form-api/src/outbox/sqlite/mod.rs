@@ -1,4 +1,4 @@
-//! The outbox in SQLite: one writer thread, WAL, `synchronous=FULL`, one transaction per request.
+//! The outbox in SQLite: WAL, `synchronous=FULL`, one thread that writes and one that reads.
 
 mod chunks;
 mod deliver;
@@ -6,29 +6,31 @@ mod erase;
 mod intake;
 mod open;
 mod operate;
+mod ready;
 mod scans;
+mod writer;
 
 use super::{
     Answer, Chunk, Claim, Enqueued, Erased, Held, Lease, Listed, NewReferral, Noted, Outbox, OutboxError,
     Outcome, Retention, Scan, Stored, Tally,
 };
 use crate::content::{Content, Spool};
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Savepoint, TransactionBehavior};
 use std::fs::File;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
 
 pub use open::OpenError;
-
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+use writer::{Job, Request};
 
 /// Most requests that wait for the writer; beyond, callers wait.
 const QUEUE: usize = 256;
 
 /// The store.
 pub struct Sqlite {
-    jobs: SyncSender<Job>,
+    writer: SyncSender<Job>,
+    reader: SyncSender<Job>,
     /// Held as long as the store lives, so that a second service on the same file refuses to start.
     _lock: Option<File>,
 }
@@ -43,7 +45,7 @@ impl Sqlite {
         let connection = open::connect(path)?;
         // The lock is ours: whoever held these leases is gone, killed in the middle of a sending.
         deliver::release(&connection).map_err(|error| OpenError::Sqlite(path.to_owned(), error))?;
-        Ok(Self::start(connection, Some(lock)))
+        Ok(Self::start(connection, open::reader(path)?, Some(lock)))
     }
 
     /// Opens an existing database beside a running service, for commands.
@@ -54,7 +56,7 @@ impl Sqlite {
         if !path.exists() {
             return Err(OpenError::Missing(path.to_owned()));
         }
-        Ok(Self::start(open::connect(path)?, None))
+        Ok(Self::start(open::connect(path)?, open::reader(path)?, None))
     }
 
     /// Writes a whole copy of the database into a file that does not exist yet, while the service runs.
@@ -63,72 +65,96 @@ impl Sqlite {
     /// When the file exists or the disk refuses.
     pub async fn backup(&self, to: &Path) -> Result<(), OutboxError> {
         let to = to.display().to_string();
-        self.work(move |connection| operate::backup(connection, &to))
-            .await
+        alone(&self.reader, move |connection| operate::backup(connection, &to)).await
     }
 
-    fn start(connection: Connection, lock: Option<File>) -> Self {
-        let (jobs, received) = sync_channel(QUEUE);
-        std::thread::spawn(move || work(connection, &received));
-        Self { jobs, _lock: lock }
+    fn start(connection: Connection, reader: Connection, lock: Option<File>) -> Self {
+        Self {
+            writer: thread(connection),
+            reader: thread(reader),
+            _lock: lock,
+        }
     }
 
-    /// Runs a request in its own write transaction on the writer thread.
+    /// Writes, in a transaction that others may share; when it answers, what it did is on the disk.
     fn run<T: Send + 'static>(
         &self,
-        request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error> + Send + 'static,
+        request: impl Fn(&Savepoint) -> Result<T, rusqlite::Error> + Send + 'static,
     ) -> Answer<'_, T> {
-        self.work(move |connection| in_transaction(connection, request))
+        let (reply, answer) = oneshot::channel();
+        ask(
+            &self.writer,
+            Job::Shared(Box::new(Request::new(request, reply))),
+            answer,
+        )
     }
 
-    /// Runs a request, then empties the write-ahead log, so that nothing erased stays in it.
+    /// Reads what is committed, beside the writer.
+    fn read<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&Connection) -> Result<T, rusqlite::Error> + Send + 'static,
+    ) -> Answer<'_, T> {
+        alone(&self.reader, move |connection| {
+            // All its queries see one state.
+            let transaction = connection.transaction()?;
+            request(&transaction)
+        })
+    }
+
+    /// Writes, then empties the write-ahead log, so that nothing erased stays in it.
     fn run_and_forget<T: Send + 'static>(
         &self,
-        request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error> + Send + 'static,
+        request: impl FnOnce(&Connection) -> Result<T, rusqlite::Error> + Send + 'static,
     ) -> Answer<'_, T> {
-        self.work(move |connection| {
-            let value = in_transaction(connection, request)?;
+        alone(&self.writer, move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = request(&transaction)?;
+            transaction.commit()?;
             connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
             Ok(value)
         })
     }
+}
 
-    fn work<T: Send + 'static>(
-        &self,
-        request: impl FnOnce(&mut Connection) -> Result<T, rusqlite::Error> + Send + 'static,
-    ) -> Answer<'_, T> {
-        let (reply, answer) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            // The caller may be gone; what is committed stays committed.
-            let _ = reply.send(request(connection).map_err(|error| told(&error)));
-        });
-        let jobs = self.jobs.clone();
-        Box::pin(async move {
+/// A thread that owns a connection.
+fn thread(connection: Connection) -> SyncSender<Job> {
+    let (jobs, received) = sync_channel(QUEUE);
+    connection.set_prepared_statement_cache_capacity(ready::KEPT);
+    std::thread::spawn(move || writer::work(connection, &received));
+    jobs
+}
+
+/// Gives a thread its connection for one request.
+fn alone<'a, T: Send + 'static>(
+    to: &SyncSender<Job>,
+    request: impl FnOnce(&mut Connection) -> Result<T, rusqlite::Error> + Send + 'static,
+) -> Answer<'a, T> {
+    let (reply, answer) = oneshot::channel();
+    let run = move |connection: &mut Connection| {
+        // The caller may be gone.
+        let _ = reply.send(request(connection).map_err(|error| told(&error)));
+    };
+    ask(to, Job::Alone(Box::new(run)), answer)
+}
+
+fn ask<'a, T: Send + 'static>(
+    to: &SyncSender<Job>,
+    job: Job,
+    answer: oneshot::Receiver<Result<T, OutboxError>>,
+) -> Answer<'a, T> {
+    let to = to.clone();
+    Box::pin(async move {
+        match to.try_send(job) {
+            Ok(()) => {}
+            Err(TrySendError::Disconnected(_)) => return Err(OutboxError::Stopped),
             // The queue is only full when the disk is slow: wait elsewhere than on an async thread.
-            tokio::task::spawn_blocking(move || jobs.send(job))
+            Err(TrySendError::Full(job)) => tokio::task::spawn_blocking(move || to.send(job))
                 .await
                 .map_err(|_| OutboxError::Stopped)?
-                .map_err(|_| OutboxError::Stopped)?;
-            answer.await.map_err(|_| OutboxError::Stopped)?
-        })
-    }
-}
-
-fn in_transaction<T>(
-    connection: &mut Connection,
-    request: impl FnOnce(&Transaction) -> Result<T, rusqlite::Error>,
-) -> Result<T, rusqlite::Error> {
-    // Immediate: a deferred transaction that reads first may be refused when it comes to write.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let value = request(&transaction)?;
-    transaction.commit()?;
-    Ok(value)
-}
-
-fn work(mut connection: Connection, jobs: &Receiver<Job>) {
-    while let Ok(job) = jobs.recv() {
-        job(&mut connection);
-    }
+                .map_err(|_| OutboxError::Stopped)?,
+        }
+        answer.await.map_err(|_| OutboxError::Stopped)?
+    })
 }
 
 /// The reason without the SQL nor its values.
@@ -145,22 +171,22 @@ impl Outbox for Sqlite {
         self.run(move |tx| intake::enqueue(tx, &referral))
     }
     fn by_receipt(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>> {
-        self.run(move |tx| intake::find(tx, "receipt_token_hash", &token_hash))
+        self.read(move |tx| intake::find(tx, "receipt_token_hash", &token_hash))
     }
     fn by_ack(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>> {
-        self.run(move |tx| intake::find(tx, "ack_token_hash", &token_hash))
+        self.read(move |tx| intake::find(tx, "ack_token_hash", &token_hash))
     }
     fn by_complement(&self, token_hash: [u8; 32]) -> Answer<'_, Option<Stored>> {
-        self.run(move |tx| intake::find(tx, "complement_token_hash", &token_hash))
+        self.read(move |tx| intake::find(tx, "complement_token_hash", &token_hash))
     }
     fn by_id(&self, id: String) -> Answer<'_, Option<Stored>> {
-        self.run(move |tx| intake::find(tx, "id", &id))
+        self.read(move |tx| intake::find(tx, "id", &id))
     }
     fn chunk(&self, id: String, content: Content, k: u32) -> Answer<'_, Option<Chunk>> {
-        self.run(move |tx| chunks::get(tx, &id, &content, k))
+        self.read(move |tx| chunks::get(tx, &id, &content, k))
     }
     fn scans(&self, id: String) -> Answer<'_, Vec<(u32, Scan)>> {
-        self.run(move |tx| scans::list(tx, &id))
+        self.read(move |tx| scans::list(tx, &id))
     }
     fn note_scan(&self, id: String, n: u32, scan: Scan) -> Answer<'_, ()> {
         self.run(move |tx| scans::note(tx, &id, n, scan))
@@ -184,7 +210,7 @@ impl Outbox for Sqlite {
         self.run(move |tx| deliver::defer(tx, &claim, &outcome, next_at, held))
     }
     fn list(&self, reference: Option<String>) -> Answer<'_, Vec<Listed>> {
-        self.run(move |tx| deliver::list(tx, reference.as_deref()))
+        self.read(move |tx| deliver::list(tx, reference.as_deref()))
     }
     fn retry(&self, reference: Option<String>, now: i64) -> Answer<'_, u64> {
         self.run(move |tx| deliver::retry(tx, reference.as_deref(), now))
@@ -202,10 +228,10 @@ impl Outbox for Sqlite {
         self.run(move |tx| operate::bounce(tx, &reference, now))
     }
     fn case(&self, reference: String) -> Answer<'_, Vec<Held>> {
-        self.run(move |tx| operate::case(tx, &reference))
+        self.read(move |tx| operate::case(tx, &reference))
     }
     fn ledger(&self, reference: Option<String>) -> Answer<'_, Vec<Noted>> {
-        self.run(move |tx| operate::ledger(tx, reference.as_deref()))
+        self.read(move |tx| operate::ledger(tx, reference.as_deref()))
     }
     fn note(&self, line: Noted) -> Answer<'_, ()> {
         self.run(move |tx| intake::note(tx, &line.reference, &line.event, line.at, &line.detail))
@@ -217,9 +243,9 @@ impl Outbox for Sqlite {
         self.run_and_forget(move |tx| erase::purge(tx, limits))
     }
     fn tally(&self) -> Answer<'_, Tally> {
-        self.run(operate::tally)
+        self.read(operate::tally)
     }
     fn keys(&self) -> Answer<'_, Vec<(String, i64)>> {
-        self.run(operate::keys)
+        self.read(operate::keys)
     }
 }

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations, in order; the version of a database is how many of them it has had.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../../migrations/0001.sql"),
     include_str!("../../../migrations/0002.sql"),
     include_str!("../../../migrations/0003.sql"),
     include_str!("../../../migrations/0004.sql"),
+    include_str!("../../../migrations/0005.sql"),
 ];
 
 /// Why a database cannot be opened, in French, with what to do.
@@ -108,7 +109,10 @@ pub(super) fn connect(path: &Path) -> Result<Connection, OpenError> {
         .query_row("pragma journal_mode=wal", [], |row| row.get(0))
         .map_err(fault)?;
     connection
-        .execute_batch("pragma synchronous=full; pragma secure_delete=on; pragma foreign_keys=on;")
+        .execute_batch(
+            "pragma synchronous=full; pragma secure_delete=on; pragma foreign_keys=on;
+             pragma wal_autocheckpoint=4000; pragma cache_size=-8000;",
+        )
         .map_err(fault)?;
     let synchronous: i64 = connection
         .query_row("pragma synchronous", [], |row| row.get(0))
@@ -117,6 +121,15 @@ pub(super) fn connect(path: &Path) -> Result<Connection, OpenError> {
         return Err(OpenError::NotDurable(path.to_owned()));
     }
     migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// A second connection, that only reads, to a database that [`connect`] found sound.
+pub(super) fn reader(path: &Path) -> Result<Connection, OpenError> {
+    let fault = |error| OpenError::Sqlite(path.to_owned(), error);
+    let connection = Connection::open(path).map_err(fault)?;
+    connection.busy_timeout(Duration::from_secs(10)).map_err(fault)?;
+    connection.execute_batch("pragma query_only=on").map_err(fault)?;
     Ok(connection)
 }
 

@@ -2,13 +2,13 @@
 
 use super::intake::{self, note};
 use crate::outbox::{Held, Noted, Tally};
-use rusqlite::{Connection, Error, Transaction, params};
+use rusqlite::{Connection, Error, params};
 
 /// Referrals of a case: the one with the reference, and its complements.
 pub(super) const CASE: &str = "select id from referral where reference = ?1
     or parent_id = (select id from referral where reference = ?1)";
 
-pub(super) fn tally(tx: &Transaction) -> Result<Tally, Error> {
+pub(super) fn tally(tx: &Connection) -> Result<Tally, Error> {
     let mut query = tx.prepare("select state, count(*) from delivery group by state order by state")?;
     let states = query
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -30,7 +30,7 @@ pub(super) fn tally(tx: &Transaction) -> Result<Tally, Error> {
     })
 }
 
-pub(super) fn ledger(tx: &Transaction, reference: Option<&str>) -> Result<Vec<Noted>, Error> {
+pub(super) fn ledger(tx: &Connection, reference: Option<&str>) -> Result<Vec<Noted>, Error> {
     let mut query = tx.prepare(
         "select reference, event, at, detail from ledger
          where ?1 is null or reference = ?1 or reference like ?1 || '-C%' order by at, rowid",
@@ -46,7 +46,7 @@ pub(super) fn ledger(tx: &Transaction, reference: Option<&str>) -> Result<Vec<No
     rows.collect()
 }
 
-pub(super) fn case(tx: &Transaction, reference: &str) -> Result<Vec<Held>, Error> {
+pub(super) fn case(tx: &Connection, reference: &str) -> Result<Vec<Held>, Error> {
     let mut query = tx.prepare(&format!("{CASE} order by received_at"))?;
     let ids = query
         .query_map([reference], |row| row.get::<_, String>(0))?
@@ -66,7 +66,7 @@ pub(super) fn case(tx: &Transaction, reference: &str) -> Result<Vec<Held>, Error
 }
 
 /// Held and returned messages, back to the queue; they are rendered again, by today's configuration.
-pub(super) fn release(tx: &Transaction, reference: &str, now: i64) -> Result<u64, Error> {
+pub(super) fn release(tx: &Connection, reference: &str, now: i64) -> Result<u64, Error> {
     tx.execute(
         &format!(
             "delete from chunk where referral_id in ({CASE}) and content in (select 'mime:' || message_id
@@ -85,7 +85,7 @@ pub(super) fn release(tx: &Transaction, reference: &str, now: i64) -> Result<u64
 }
 
 /// The mails to the commission came back after the relay had taken them.
-pub(super) fn bounce(tx: &Transaction, reference: &str, now: i64) -> Result<u64, Error> {
+pub(super) fn bounce(tx: &Connection, reference: &str, now: i64) -> Result<u64, Error> {
     let done = tx.execute(
         &format!(
             "update delivery set state = 'bounced', last_class = 'bounced'
@@ -96,14 +96,14 @@ pub(super) fn bounce(tx: &Transaction, reference: &str, now: i64) -> Result<u64,
     noted(tx, done, reference, "rendue", now)
 }
 
-fn noted(tx: &Transaction, done: usize, reference: &str, event: &str, now: i64) -> Result<u64, Error> {
+fn noted(tx: &Connection, done: usize, reference: &str, event: &str, now: i64) -> Result<u64, Error> {
     if done > 0 {
         note(tx, reference, event, now, "")?;
     }
     Ok(done as u64)
 }
 
-pub(super) fn keys(tx: &Transaction) -> Result<Vec<(String, i64)>, Error> {
+pub(super) fn keys(tx: &Connection) -> Result<Vec<(String, i64)>, Error> {
     let mut query = tx.prepare(
         "select key_id, count(*) from (select key_id from referral union all select key_id from chunk)
          group by key_id order by key_id",
