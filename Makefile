@@ -2,7 +2,7 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test accessibility lighthouse mutants law pictures kills check clean
+.PHONY: help run build serve test accessibility lighthouse mutants law pictures kills bench bench-service soak check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -16,7 +16,8 @@ help:
 	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make kills    kill the service 500 times while it takes and sends referrals, and account for each"
 	@echo "make pictures  take the pictures of docs/rediger.md again"
-	@echo "make bench    measure the form service: time of a post, memory under big files"
+	@echo "make bench    measure the form service: durable posts a second, their time, memory under big files"
+	@echo "make soak     load the service for SOAK_SECONDS (1800) at SOAK_RATE (20) posts a second, through a relay that fails half of the time"
 	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)
@@ -64,9 +65,15 @@ pictures: | cargo
 	@cargo build --quiet -p generator
 	@cargo test --quiet -p tests -- --ignored take_the_pictures
 
-bench: build
+bench: bench-service
+
+bench-service: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench
-	@./target/release/examples/bench target/release/form-api dist
+	@./target/release/examples/bench measure target/release/form-api dist $${BENCH_SECONDS:-10}
+
+soak: build
+	@cargo build --release --quiet -p form-api --bin form-api --example bench
+	@./target/release/examples/bench soak target/release/form-api dist $${SOAK_SECONDS:-1800} $${SOAK_RATE:-20}
 
 check: | cargo
 	@cargo fmt --all --check
