@@ -2,7 +2,10 @@
 
 PORT ?= 8080
 
-.PHONY: help run build serve test accessibility lighthouse mutants law pictures kills bench bench-service soak check clean
+# Guides of the sites that `make bench-site` builds.
+GUIDES ?= 1000 10000
+
+.PHONY: help run build serve bench-site test accessibility lighthouse mutants law pictures kills bench bench-service soak check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -18,6 +21,7 @@ help:
 	@echo "make pictures  take the pictures of docs/rediger.md again"
 	@echo "make bench    measure the form service: durable posts a second, their time, memory under big files"
 	@echo "make soak     load the service for SOAK_SECONDS (1800) at SOAK_RATE (20) posts a second, through a relay that fails half of the time"
+	@echo "make bench-site  measure builds and the preview of sites of 1 000 and 10 000 guides, beside the least possible"
 	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::preview::Preview;
 use tests::process::eventually;
-use tests::{Browser, TestSite, folder, programs};
+use tests::{Browser, TestService, TestSite, folder, programs};
 
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -164,6 +164,46 @@ fn a_guide_changed_in_the_content_manager_is_one_that_the_build_takes() {
 }
 
 /// Replaces what the field of this key holds, with the keyboard.
+#[test]
+fn the_content_manager_is_published_only_when_it_is_asked_for() {
+    let site = site();
+    let run = site.generate("build", &[]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    assert!(
+        !site.dist().join("admin").exists(),
+        "nothing of it without --redaction"
+    );
+    let run = site.generate("build", &["--redaction"]);
+    assert_eq!(run.status, 0, "{}", run.said());
+    let dist = site.dist();
+    let service = TestService::with(&[("ML_SITE_DIR", dist.to_str().expect("a path"))]);
+    let browser = Browser::start();
+    browser.open(&service.page("/admin/"));
+    eventually(PATIENCE, "the first page of the program", || {
+        let buttons = "return document.querySelectorAll('button').length";
+        browser.run(buttons, vec![]).as_u64().filter(|count| *count > 0)
+    });
+    let hidden = "return document.querySelector('meta[name=robots]')?.content ?? ''";
+    assert!(
+        browser
+            .run(hidden, vec![])
+            .as_str()
+            .is_some_and(|robots| robots.contains("noindex"))
+    );
+    let refused: Vec<_> = browser
+        .faults()
+        .into_iter()
+        .filter(|line| line.contains("Content Security Policy"))
+        .collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    // The site itself says nothing of it.
+    for page in site.pages() {
+        if !page.address.starts_with("/admin/") {
+            assert!(!page.text.contains("/admin/"), "{}", page.address);
+        }
+    }
+}
+
 fn retype(browser: &Browser, key: &str, text: &str) {
     let select = format!(
         "const input = document.querySelector(\"[data-key-path='{key}'] input\"); input.focus(); input.select();"
