@@ -233,3 +233,49 @@ fn the_page_keeps_what_was_typed_and_ties_the_errors() {
     );
     assert!(email.error.contains("prenom.nom@exemple.fr"));
 }
+
+#[test]
+fn a_consultation_plan_is_for_the_commission_of_the_head_office() {
+    let definition = definition();
+    let verdict = |changes: &[(&str, &str)]| {
+        let plan = [
+            ("motifs", "COL-P"),
+            ("parc", "social"),
+            ("qualite", "association"),
+        ];
+        let given = plan.iter().chain(changes);
+        let mut last: Vec<(&str, &str)> = Vec::new();
+        for (name, value) in given {
+            last.retain(|(known, _)| known != name);
+            last.push((name, value));
+        }
+        competence::of_posted(&definition, &posted(&last))
+    };
+    let status = |changes: &[(&str, &str)]| verdict(changes).status;
+    assert_eq!(status(&[("siege_bailleur", "oui")]), Status::Competent);
+    assert_eq!(status(&[("siege_bailleur", "nsp")]), Status::Reserved);
+    let elsewhere = verdict(&[("siege_bailleur", "non")]);
+    assert_eq!(elsewhere.status, Status::NotCompetent);
+    assert!(elsewhere.reasons[0].text.contains("siège social"));
+    // The dwelling does not decide, but this form needs one in the département.
+    let outside = verdict(&[("siege_bailleur", "oui"), ("commune", "autre")]);
+    assert_eq!(outside.status, Status::NotCompetent);
+    assert!(
+        outside.reasons[0].text.contains("lettre recommandée"),
+        "{outside:?}"
+    );
+    assert_eq!(
+        status(&[("siege_bailleur", "oui"), ("parc", "prive")]),
+        Status::NotCompetent
+    );
+    // Asked for this motive alone.
+    let missing = errors(&[("motifs", "COL-P"), ("parc", "social")], &[]);
+    assert!(
+        missing.iter().any(|fault| fault.field == "siege_bailleur"),
+        "{missing:?}"
+    );
+    assert_eq!(
+        status(&[("motifs", "COL-F"), ("siege_bailleur", "non")]),
+        Status::Competent
+    );
+}

@@ -32,7 +32,9 @@ fn every_error_of_every_field_then_the_recap_then_sent() {
         clean_copy(&browser, &service, "the empty page");
         let needed: Vec<String> = required(&browser)
             .into_iter()
-            .filter(|name| !["demandeur_representants", "mandataire_nom"].contains(&name.as_str()))
+            .filter(|name| {
+                !["siege_bailleur", "demandeur_representants", "mandataire_nom"].contains(&name.as_str())
+            })
             .collect();
         browser.press("Envoyer et préparer");
         browser.wait_for("#erreurs");

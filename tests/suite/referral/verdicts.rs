@@ -195,6 +195,11 @@ fn post(service: &TestService, form: &Value, mut answers: HashMap<String, String
     if together {
         answers.insert("demandeur_representants".to_owned(), "Camille Martin".to_owned());
     }
+    // Only social housing has a consultation plan, and only the person knows where the head office is.
+    if answers.get("motifs").is_some_and(|motive| motive == "COL-P") {
+        answers.insert("parc".to_owned(), "social".to_owned());
+        answers.insert("siege_bailleur".to_owned(), "oui".to_owned());
+    }
     let other = if role == "bailleur" {
         "locataire"
     } else {
