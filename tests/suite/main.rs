@@ -10,6 +10,7 @@ mod directives;
 mod faults;
 mod finding;
 mod frame;
+mod gallery;
 mod journey;
 mod journey_form;
 mod journey_mail;

@@ -67,9 +67,9 @@ pub fn add(sources: &Sources, theme: &Theme, assets: &Assets, output: &mut Outpu
         list.push_str("</ul>\n");
     }
     let html = page(
-        "Composants",
+        "Tous les composants",
         &format!(
-            "<main id=\"contenu\" class=\"fr-container ml-main ml-sitemap\">\n<h1>Composants</h1>\n{list}</main>"
+            "<main id=\"contenu\" class=\"fr-container ml-main ml-sitemap\">\n<h1>Tous les composants</h1>\n{list}</main>"
         ),
         assets,
     );
