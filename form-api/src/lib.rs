@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod backup;
 pub mod cli;
 pub mod clock;
+mod compression;
 pub mod config;
 pub mod contact;
 pub mod content;

@@ -1,6 +1,7 @@
 //! Puts the parts together and runs them: public door, private door, worker; ends them in order.
 
 use crate::clock::Clock;
+use crate::compression;
 use crate::config::{Config, MailTarget};
 use crate::contact::{Contacts, Courier};
 use crate::delivery::mailer::{Files, Mailer, Smtp};
@@ -240,7 +241,12 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
     Ok(Running {
         address,
         drain,
-        server: tokio::spawn(server::serve(listener, http::router(app), stopped.clone(), drain)),
+        server: tokio::spawn(server::serve(
+            listener,
+            http::router(app).layer(compression::layer()),
+            stopped.clone(),
+            drain,
+        )),
         admin: admin.map(|listener| {
             tokio::spawn(server::serve(
                 listener,
