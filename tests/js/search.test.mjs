@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kind, merged, pieces, plain, related, shown } from "../../theme/scripts/search/words.js";
+import { kind, merged, pieces, plain, related, shown, sought } from "../../theme/scripts/search/words.js";
 
 test("elided articles and curly apostrophes are no obstacle", () => {
   assert.equal(plain("  L’état  des lieux "), "état des lieux");
@@ -24,12 +24,20 @@ test("results are merged at their best score, the words typed first", () => {
 });
 
 test("an excerpt is plain text, marks apart", () => {
-  assert.deepEqual(pieces("l'<mark>avis</mark> &lt;b&gt;"), [
+  assert.deepEqual(pieces("l'<mark>avis</mark> &lt;b&gt;", ["avis"]), [
     { text: "l’", found: false },
     { text: "avis", found: true },
     { text: " <b>", found: false },
   ]);
   assert.equal(shown("d&#39;abord"), "d’abord");
+});
+
+test("only the words sought are marked, in whatever form", () => {
+  const words = sought(["je veux la caution", "dépôt de garantie", "DPE"]);
+  assert.deepEqual(words, ["veux", "caution", "depot", "garantie", "dpe"]);
+  const marked = (text) => pieces(text, words).filter(({ found }) => found).map(({ text }) => text);
+  const excerpt = "<mark>Dépôts</mark> <mark>de</mark> <mark>garantie.</mark> Le <mark>départ,</mark> le <mark>délai</mark>, le <mark>DPE</mark>";
+  assert.deepEqual(marked(excerpt), ["Dépôts", "garantie.", "DPE"]);
 });
 
 test("an address says its kind", () => {

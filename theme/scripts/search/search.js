@@ -3,7 +3,7 @@
 // The engine (Pagefind) and the parts of the index are files of this site, loaded only when there is something to
 // search: the words never leave the device, except in the address of this page. Each page of results is a plain link.
 
-import { kind, merged, pieces, plain, related, shown } from "./words.js";
+import { kind, merged, pieces, plain, related, shown, sought } from "./words.js";
 
 const PER_PAGE = 10;
 const root = document.querySelector("[data-search]");
@@ -41,10 +41,10 @@ function element(name, properties = {}, ...children) {
 }
 
 /** One result: its kind, its title which is the link, the words around what was found, the parts of the page. */
-function result(data) {
+function result(data, words) {
   const title = element("h3", { className: "ml-results__title" }, element("a", { href: data.url, textContent: shown(data.meta.title) }));
   const item = element("li", {}, element("p", { className: "ml-results__kind", textContent: kind(data.url) }), title);
-  const marked = pieces(data.excerpt).map(({ text, found }) => (found ? element("mark", { textContent: text }) : text));
+  const marked = pieces(data.excerpt, words).map(({ text, found }) => (found ? element("mark", { textContent: text }) : text));
   item.append(element("p", { className: "ml-results__text" }, ...marked));
   const parts = data.sub_results.filter((sub) => sub.url.includes("#")).slice(0, 3);
   if (parts.length > 0) {
@@ -90,8 +90,9 @@ async function show() {
   const also = others.length > 0 ? ` Recherche faite aussi avec ${others.map((other) => `« ${other} »`).join(" et ")}.` : "";
   const some = partial && found.length > 0 ? " Aucune page n’a tous ces mots : celles-ci en ont une partie." : "";
   const chosen = found.slice((current - 1) * PER_PAGE, current * PER_PAGE);
+  const words = sought([query, ...others]);
   const datas = await Promise.all(chosen.map((one) => one.data()));
-  part("results").querySelector("ol").replaceChildren(...datas.map(result));
+  part("results").querySelector("ol").replaceChildren(...datas.map((data) => result(data, words)));
   part("results").querySelector("ol").start = (current - 1) * PER_PAGE + 1;
   part("results").hidden = found.length === 0;
   part("none").hidden = found.length > 0;

@@ -48,11 +48,30 @@ export function shown(text) {
   return text.replace(/&(?:lt|gt|quot|amp|#39|#x27);/g, (entity) => ENTITIES[entity]).replace(/(\p{L})'/gu, "$1’");
 }
 
-/** An excerpt in pieces of plain text, those that the engine put inside <mark> being what was found. */
-export function pieces(text) {
+// Words that say nothing of what is searched.
+const EMPTY = new Set("avec ces dans des elle est les leur mais mes mon nos notre par pas plus pour que qui sans ses son sont sur une vos votre vous".split(" "));
+
+/** Words worth showing in an excerpt: those typed and those that the site says instead, without « de », « la »… */
+export function sought(texts) {
+  const words = texts.flatMap((text) => bare(text).split(" "));
+  return words.filter((word) => word.length > 2 && !EMPTY.has(word));
+}
+
+/** Whether a word of an excerpt is one of these, in whatever form: the engine also marks « délai » for « de ». */
+function isSought(piece, words) {
+  return bare(piece).split(" ").some((found) =>
+    words.some((word) => {
+      const stem = word.slice(0, Math.max(4, word.length - 2));
+      return word.length < 4 ? found === word : found.startsWith(stem);
+    }),
+  );
+}
+
+/** An excerpt in pieces of plain text; `found` is what the engine put inside <mark> and is one of the words sought. */
+export function pieces(text, words) {
   return text
     .split(/<\/?mark>/)
-    .map((piece, index) => ({ text: shown(piece), found: index % 2 === 1 }))
+    .map((piece, index) => ({ text: shown(piece), found: index % 2 === 1 && isSought(piece, words) }))
     .filter(({ text }) => text !== "");
 }
 
