@@ -3,7 +3,8 @@
 import { copy, download } from "../tree/download.js";
 import { TYPE, odt } from "./odt.js";
 
-const plain = (paragraphs) => `${paragraphs.join("\n\n")}\n`;
+/** Plain text: no-break spaces are for paper and screens; in a message or a search they are in the way. */
+export const plain = (paragraphs) => `${paragraphs.join("\n\n").replace(/[\u00a0\u202f]/g, " ")}\n`;
 
 /** Does it, for the letter on the page; gives back what to say. */
 export async function take(kind, root) {
