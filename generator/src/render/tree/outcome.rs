@@ -39,7 +39,14 @@ impl Page<'_> {
             .find(|known| known.id == source.id.value);
         let example = self.example(&source.id.value);
         let address = self.paths.outcome(&source.id.value, self.voice);
-        let terms = self.renderer.glossary.page(&fill.fill(title), &address, None);
+        let distinct = self.distinct_title(source, title);
+        // Other questionnaires conclude in the same words: a list of pages must tell one from another.
+        let named = format!(
+            "{} – {}",
+            distinct.as_deref().unwrap_or(title),
+            self.files.start.title.value
+        );
+        let terms = self.renderer.glossary.page(&fill.fill(&named), &address, None);
         let context = OutcomeContext {
             data: self.paths.data.clone(),
             slug: self.files.slug.to_string(),
@@ -88,7 +95,7 @@ impl Page<'_> {
         };
         let spec = PageSpec {
             heading: title.to_owned(),
-            title: self.distinct_title(source, title),
+            title: distinct,
             description: words
                 .description
                 .as_ref()
@@ -335,12 +342,12 @@ fn certainty(source: &OutcomeSource) -> Certainty {
         Some("probable") => Certainty {
             kind: "info",
             label: "Probable",
-            text: "C'est la règle ; les faits ou les preuves peuvent changer la conclusion.",
+            text: "C’est la règle\u{202f}; les faits ou les preuves peuvent changer la conclusion.",
         },
         _ => Certainty {
             kind: "warning",
             label: "À vérifier",
-            text: "Faites vérifier ce point par un juriste de l'ADIL, gratuitement.",
+            text: "Faites vérifier ce point par un juriste de l’ADIL, gratuitement.",
         },
     }
 }
