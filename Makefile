@@ -5,7 +5,7 @@ PORT ?= 8080
 # Guides of the sites that `make bench-site` builds.
 GUIDES ?= 1000 10000
 
-.PHONY: help run build serve bench-site test accessibility lighthouse mutants law pictures kills bench bench-service soak check clean
+.PHONY: help run build serve bench-site test accessibility lighthouse mutants law pictures kills bench bench-service soak fuzz check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench    measure the form service: durable posts a second, their time, memory under big files"
 	@echo "make soak     load the service for SOAK_SECONDS (1800) at SOAK_RATE (20) posts a second, through a relay that fails half of the time"
 	@echo "make bench-site  measure builds and the preview of sites of 1 000 and 10 000 guides, beside the least possible"
+	@echo "make fuzz     give random bytes to the form, its body and the language of the trees, FUZZ_SECONDS (180) each"
 	@echo "make check    formatting and lints"
 
 run: export PORT := $(PORT)
@@ -78,6 +79,13 @@ bench-service: build
 soak: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench
 	@./target/release/examples/bench soak target/release/form-api dist $${SOAK_SECONDS:-1800} $${SOAK_RATE:-20}
+
+# cargo-fuzz needs a nightly compiler; findings go to fuzz/artifacts.
+fuzz: | cargo
+	@command -v cargo-fuzz >/dev/null || cargo +nightly install cargo-fuzz
+	@cd fuzz && cargo +nightly fuzz run --fuzz-dir . --features form form -- -max_total_time=$${FUZZ_SECONDS:-180} -timeout=20
+	@cd fuzz && cargo +nightly fuzz run --fuzz-dir . --features tree expression -- -max_total_time=$${FUZZ_SECONDS:-180} -timeout=20
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-180} cargo test -p form-api --test mangled -- --nocapture
 
 check: | cargo
 	@cargo fmt --all --check

@@ -28,6 +28,7 @@ mod referral;
 mod rgaa;
 mod scripts;
 mod served;
+mod smuggling;
 mod stories;
 mod supply;
 mod tidy;

@@ -65,7 +65,7 @@ impl Sqlite {
     /// When the file exists or the disk refuses.
     pub async fn backup(&self, to: &Path) -> Result<(), OutboxError> {
         let to = to.display().to_string();
-        alone(&self.reader, move |connection| operate::backup(connection, &to)).await
+        alone(&self.writer, move |connection| operate::backup(connection, &to)).await
     }
 
     fn start(connection: Connection, reader: Connection, lock: Option<File>) -> Self {
