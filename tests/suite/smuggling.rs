@@ -9,6 +9,9 @@ use tests::process::eventually;
 use tests::web_server::Ports;
 use tests::{TestService, TestSite, WebServer, programs};
 
+/// How a server is put in front of a service.
+type Start = fn(&TestService, &Path, Ports) -> WebServer;
+
 /// What would be smuggled: an address that the servers in front never hand to the service.
 const HIDDEN: &str = "GET /fantome HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -83,8 +86,7 @@ fn strange(admin: &str) -> usize {
 #[test]
 fn no_request_is_smuggled_through_either_server() {
     let dist = TestSite::real().dist();
-    let starts: [(&str, fn(&TestService, &Path, Ports) -> WebServer); 2] =
-        [("nginx", WebServer::nginx), ("Caddy", WebServer::caddy)];
+    let starts: [(&str, Start); 2] = [("nginx", WebServer::nginx), ("Caddy", WebServer::caddy)];
     for (name, start) in starts {
         let (ports, admin) = (Ports::free(), format!("127.0.0.1:{}", programs::free_port()));
         let service = TestService::with(&[
