@@ -1,6 +1,6 @@
-//! How long the generator takes, beside a program that only reads, parses and writes as much: `make bench`.
+//! How long the generator takes, beside a program that only reads, parses and writes as much: `make bench-site`.
 //!
-//! `bench PROGRAM ROOT [GUIDES …]`: for each size, a seeded site of that many guides with the theme of ROOT, on a
+//! `sites PROGRAM ROOT [GUIDES …]`: for each size, a seeded site of that many guides with the theme of ROOT, on a
 //! memory disk when there is one. Each figure is the median of [`RUNS`] runs, each in a process of its own.
 
 #![allow(
@@ -49,7 +49,7 @@ fn main() -> Result<(), Failure> {
             let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
             compare(Path::new(program), &std::fs::canonicalize(root)?, &sizes)
         }
-        _ => Err("bench PROGRAM ROOT [GUIDES …]".into()),
+        _ => Err("sites PROGRAM ROOT [GUIDES …]".into()),
     }
 }
 
