@@ -19,7 +19,8 @@ help:
 	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make kills    kill the service 500 times while it takes and sends referrals, and account for each"
 	@echo "make pictures  take the pictures of docs/rediger.md again"
-	@echo "make bench    measure the form service: durable posts a second, their time, memory under big files"
+	@echo "make bench    both of the next two"
+	@echo "make bench-service  measure the form service: durable posts a second, their time, memory under big files"
 	@echo "make soak     load the service for SOAK_SECONDS (1800) at SOAK_RATE (20) posts a second, through a relay that fails half of the time"
 	@echo "make bench-site  measure builds and the preview of sites of 1 000 and 10 000 guides, beside the least possible"
 	@echo "make fuzz     give random bytes to the form, its body and the language of the trees, FUZZ_SECONDS (180) each"
@@ -70,7 +71,11 @@ pictures: | cargo
 	@cargo build --quiet -p generator
 	@cargo test --quiet -p tests -- --ignored take_the_pictures
 
-bench: bench-service
+bench: bench-site bench-service
+
+bench-site: theme/node_modules/.scripts/sources.json | cargo
+	@cargo build --release --quiet -p generator --bin generator --example sites
+	@./target/release/examples/sites target/release/generator . $(GUIDES)
 
 bench-service: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench

@@ -115,8 +115,14 @@ pub trait Mailbox {
     /// The mails delivered so far, oldest name first.
     fn mails(&self) -> Vec<Mail> {
         let read = |path: &std::path::PathBuf| std::fs::read(path).ok();
+        // A name that begins with a dot is a mail being written.
+        let is_whole = |path: &&std::path::PathBuf| {
+            let name = path.file_name().unwrap_or_default();
+            !name.to_string_lossy().starts_with('.')
+        };
         folder::files(self.folder())
             .iter()
+            .filter(is_whole)
             .filter_map(read)
             .map(|raw| Mail::read(&raw))
             .collect()

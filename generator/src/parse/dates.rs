@@ -47,9 +47,19 @@ pub fn field(fields: &mut Fields, key: &'static str) -> Option<Located<Date>> {
             text.span,
             format!("« {} » n'est pas une date de « {key} ».", text.value),
         )
-        .hint("Écrivez l'année, le mois et le jour : 2026-03-01."),
+        .hint(last_day(&text.value).map_or_else(
+            || "Écrivez l'année, le mois et le jour : 2026-03-01.".to_owned(),
+            |last| format!("Ce mois n'a que {} jours : le dernier est {last}.", last.day()),
+        )),
     );
     None
+}
+
+/// The last day of the month of a day that is beyond it: « 2027-02-30 » gives 28 February.
+fn last_day(text: &str) -> Option<Date> {
+    let (month, day) = text.rsplit_once('-')?;
+    let first = parse(&format!("{month}-01"))?;
+    (day.parse::<u8>().ok()? > 28).then(|| first.last_of_month())
 }
 
 /// A day that must be there; `fallback` stands in for a missing or wrong one, once reported.

@@ -67,7 +67,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "prochaine_revue: 2027-02-30",
         "date",
         "2027-02-30",
-        "2026-03-01",
+        "le dernier est 2027-02-28",
     ),
     seed(
         BAIL,
@@ -319,7 +319,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::bouton{adresse=/guides/preavis/}",
         "directive-titre",
         ":::bouton",
-        "Vos mots",
+        "à la fin de la ligne",
     ),
     seed(
         BAIL,

@@ -68,7 +68,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "depuis: 2014-03-32",
         "date",
         "2014-03-32",
-        "2026-03-01",
+        "le dernier est 2014-03-31",
     ),
     // Letters
     seed(

@@ -38,8 +38,9 @@ fn one(piece: &Piece, text: &str, starts: bool, faults: &mut Diagnostics) {
         let message =
             format!("Cette ligne commence par « {mark} » : ce n'est pas une liste pour un lecteur d'écran.");
         faults.push(
-            Diagnostic::warning("fausse-liste", piece.span.clone(), message)
-                .hint("Écrivez « - » au début de chaque ligne, après une ligne vide (RGAA, critère 9.3)."),
+            Diagnostic::warning("fausse-liste", piece.span.clone(), message).hint(format!(
+                "Remplacez « {mark} » par « - » au début de chaque ligne (RGAA, critère 9.3)."
+            )),
         );
     }
 }

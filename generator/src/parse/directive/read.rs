@@ -150,13 +150,13 @@ fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut D
                 line.clone(),
                 format!("L'encadré « {shown} » attend des mots sur la même ligne."),
             )
-            .hint(format!("Écrivez : « :::{shown} Vos mots ».")),
+            .hint("Ajoutez ces mots à la fin de la ligne, après l'accolade s'il y en a une."),
         ),
         (Title::Absent, false) => faults.push(
             Diagnostic::error(
                 "directive-titre",
                 title.span.clone(),
-                format!("L'encadré « {shown} » n'a pas de titre."),
+                format!("L'encadré « {shown} » ne prend pas de titre."),
             )
             .hint("Passez à la ligne avant d'écrire ce texte."),
         ),
@@ -264,7 +264,7 @@ mod tests {
             (":::tableau{legende=\"x}", "directive-cle", "guillemet droit"),
             (":::tableau", "directive-cle", ":::tableau{legende=…}"),
             (":::exergue Titre", "directive-titre", "Passez à la ligne"),
-            (":::bouton{adresse=/}", "directive-titre", "Vos mots"),
+            (":::bouton{adresse=/}", "directive-titre", "à la fin de la ligne"),
             (":::encart{a=b} x", "directive-cle", "Retirez les accolades"),
             (
                 ":::cas Titre",
