@@ -1,7 +1,8 @@
 //! How long the generator takes, beside a program that only reads, parses and writes as much: `make bench-site`.
 //!
 //! `sites PROGRAM ROOT [GUIDES …]`: for each size, a seeded site of that many guides with the theme of ROOT, on a
-//! memory disk when there is one. Each figure is the median of [`RUNS`] runs, each in a process of its own.
+//! memory disk when there is one. `sites corpus FOLDER GUIDES` makes such a site, `sites stages FOLDER equal|checks`
+//! tells each stage, `sites saves PROGRAM FOLDER GUIDES` measures the preview alone. Each figure is the median of [`RUNS`] runs, each in a process of its own.
 
 #![allow(
     clippy::disallowed_methods,
@@ -36,14 +37,12 @@ fn main() -> Result<(), Failure> {
     {
         ["limit", folder, out] => limit::run(Path::new(folder), Path::new(out)),
         ["stages", folder, work] => stages::run(Path::new(folder), work),
-        ["corpus", folder, guides] => corpus::make(
-            Path::new(folder),
-            &std::env::current_dir()?,
-            Shape {
-                guides: guides.parse()?,
-                links: 0,
-            },
-        ),
+        ["corpus", folder, guides] => {
+            corpus::make(Path::new(folder), &std::env::current_dir()?, plain(guides)?)
+        }
+        ["saves", program, folder, guides] => {
+            saves::measure(Path::new(program), Path::new(folder), plain(guides)?)
+        }
         [program, root, sizes @ ..] => {
             let sizes: Vec<usize> = sizes.iter().map(|size| size.parse()).collect::<Result<_, _>>()?;
             let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
@@ -51,6 +50,14 @@ fn main() -> Result<(), Failure> {
         }
         _ => Err("sites PROGRAM ROOT [GUIDES …]".into()),
     }
+}
+
+/// A site of so many guides that do not lead to one another.
+fn plain(guides: &str) -> Result<Shape, Failure> {
+    Ok(Shape {
+        guides: guides.parse()?,
+        links: 0,
+    })
 }
 
 /// Every measure at every size, as the rows of a table.
