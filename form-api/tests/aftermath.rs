@@ -39,11 +39,9 @@ async fn the_commission_acknowledges_by_the_button_alone_and_the_requester_hears
 #[tokio::test]
 async fn one_address_gets_three_receipts_a_day() {
     let service = Service::start(&[]).await;
-    for _ in 0..5 {
-        assert_eq!(
-            service.post(&Form::tenant(&service.token().await)).await.status,
-            303
-        );
+    for n in 1..=5 {
+        let form = Form::tenant(&service.token().await).with("demande", &format!("Demande n° {n}."));
+        assert_eq!(service.post(&form).await.status, 303);
     }
     let mails = service.mails().await;
     let receipts = mails

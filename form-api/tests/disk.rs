@@ -177,7 +177,8 @@ impl OnSmallDisk {
     /// Posts a form with a file of half a megabyte; the status and the answer.
     fn post(&self, key: u32) -> (u16, String) {
         let pdf = [b"%PDF-1.7".as_slice(), &[7; 500_000]].concat();
-        let body = Form::tenant("").file("piece_bail", "bail.pdf", &pdf).encode();
+        let form = Form::tenant("").with("demande", &format!("Demande n° {key}."));
+        let body = form.file("piece_bail", "bail.pdf", &pdf).encode();
         let head = format!(
             "POST /saisine HTTP/1.1\r\nhost: x\r\nconnection: close\r\naccept: application/json\r\n\
              idempotency-key: {key}\r\ncontent-type: multipart/form-data; boundary=LIMITE\r\n\

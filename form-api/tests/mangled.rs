@@ -82,7 +82,8 @@ async fn spoilt_bodies_have_an_announced_answer_and_only_confirmed_ones_are_kept
         Err(_) => inputs < USUAL,
     };
     while more(inputs) {
-        let form = Form::tenant(&service.token().await).file("piece_bail", "bail.pdf", b"%PDF-1.7 un bail");
+        let form = Form::tenant(&service.token().await).with("demande", &format!("Demande n° {inputs}."));
+        let form = form.file("piece_bail", "bail.pdf", b"%PDF-1.7 un bail");
         let mut body = form.encode();
         numbers.spoil(&mut body);
         let shown = || String::from_utf8_lossy(&body).into_owned();

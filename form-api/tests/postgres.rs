@@ -28,7 +28,7 @@ async fn f61_a_database_that_restarts_costs_seconds_and_no_referral() {
     let before = service.post(&Form::tenant(&service.token().await)).await;
     assert_eq!(before.status, 303, "{}", before.body);
     server.kill();
-    let waiting = Form::tenant(&service.token().await);
+    let waiting = Form::tenant(&service.token().await).with("demande", "La seconde demande.");
     let during = service.post(&waiting).await;
     assert_eq!(during.status, 503, "{}", during.body);
     assert!(during.header("retry-after").is_some());

@@ -1,5 +1,6 @@
 //! A referral filed as a browser without scripts would: read the form, fill it, post it, follow.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::blocking::multipart::{Form, Part};
@@ -112,6 +113,19 @@ impl OpenForm {
         self
     }
 
+    /// Posts [`ANSWERS`], with a demand that no other call has: the same answers would be the same referral.
+    ///
+    /// # Panics
+    /// When the service does not answer.
+    #[must_use]
+    pub fn post_another(&self, files: &[File]) -> Response {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let demand = format!("La restitution du dépôt de garantie, soit 650 €. Demande n° {number}.");
+        let own = |&(name, value)| (name, if name == "demande" { demand.as_str() } else { value });
+        self.post(&ANSWERS.iter().map(own).collect::<Vec<_>>(), files)
+    }
+
     /// Posts answers and files; a form can be posted again, as by a double click.
     ///
     /// # Panics
@@ -161,7 +175,7 @@ pub fn accepted(answer: Response) -> String {
 /// # Panics
 /// When it is not accepted, or the confirmation shows no reference.
 pub fn file(service: &TestService) -> String {
-    let place = accepted(OpenForm::read(service).post(ANSWERS, &[]));
+    let place = accepted(OpenForm::read(service).post_another(&[]));
     reference_at(service, &place)
 }
 

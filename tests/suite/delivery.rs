@@ -59,7 +59,7 @@ fn killed_at_any_moment_nothing_is_lost_and_doubles_are_recognisable() {
     let mut references = BTreeSet::new();
     let rounds = rounds();
     for round in 0..rounds {
-        let place = referral::accepted(OpenForm::read(&service).post(ANSWERS, &[]));
+        let place = referral::accepted(OpenForm::read(&service).post_another(&[]));
         // A walk through the first tenths of a second, where everything happens; the same at each run.
         std::thread::sleep(Duration::from_millis(round * 37 % 250));
         service.kill();

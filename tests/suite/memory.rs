@@ -17,7 +17,7 @@ fn twenty_megabytes_of_files_pass_without_staying_in_memory() {
     pdf.resize(4_900_000, 7);
     let files: Vec<File> = vec![("pieces", "bail.pdf", "application/pdf", &pdf); 4];
     for _ in 0..3 {
-        referral::accepted(OpenForm::read(&service).post(ANSWERS, &files));
+        referral::accepted(OpenForm::read(&service).post_another(&files));
         service.wait_delivered();
     }
     let refused: Vec<File> = vec![("pieces", "bail.pdf", "application/pdf", &pdf); 5];
@@ -45,7 +45,7 @@ fn thirty_two_big_posts_at_once_are_taken_or_told_to_come_back() {
                 let pdf = &pdf;
                 scope.spawn(move || {
                     let files: [File; 1] = [("pieces", "bail.pdf", "application/pdf", pdf)];
-                    form.post(ANSWERS, &files).status().as_u16()
+                    form.post_another(&files).status().as_u16()
                 })
             })
             .collect();

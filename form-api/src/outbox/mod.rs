@@ -106,6 +106,10 @@ pub struct Chunk {
     pub last: bool,
 }
 
+/// Milliseconds during which the same content is the same referral, whatever page sent it: without script, a browser
+/// that goes back after the confirmation may read the form again, and gets another token with it.
+const SAME_FOR: i64 = 86_400_000;
+
 /// A referral to store.
 #[derive(Debug)]
 pub struct NewReferral {

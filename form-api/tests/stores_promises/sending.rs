@@ -11,6 +11,15 @@ pub(super) async fn a_key_is_one_referral(store: &Arc<dyn Outbox>) {
     assert_eq!(store.enqueue(other).await, Ok(Enqueued::Conflict));
     let second = stored(store, referral("b")).await;
     assert_ne!(reference, second);
+    // The page was read again, and has another token: for a day, the same content is the same referral.
+    let read_again = |after: i64| {
+        let mut other = referral("c");
+        other.content_hash = sha256(b"a");
+        other.received_at = NOW + after;
+        other
+    };
+    let same = store.enqueue(read_again(DAY - 1)).await.expect("an answer");
+    assert!(matches!(same, Enqueued::Same { id, reference: same, .. } if id == "a" && same == reference));
     let mails: Vec<Claim> = due(store, NOW).await;
     let of = |kind| mails.iter().filter(|mail| mail.kind == kind).count();
     assert_eq!((of(MessageKind::Commission), of(MessageKind::Receipt)), (4, 2));

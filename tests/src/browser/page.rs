@@ -72,6 +72,16 @@ impl Browser {
         plain(&self.wait(field.prop("value")).unwrap_or_default())
     }
 
+    /// What the fields of the forms hold, typed or put back by the browser: `name=value` of each that is not empty.
+    #[must_use]
+    pub fn held(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')]
+            .filter(field => field.value && !(['radio', 'checkbox'].includes(field.type) && !field.checked))
+            .map(field => `${field.name}=${field.value}`)";
+        let held = self.run(script, Vec::new());
+        serde_json::from_value(held).expect("a list of texts")
+    }
+
     /// Types into the field with this label, in place of what it held.
     pub fn fill(&self, label: &str, text: &str) {
         let field = self.field(label);

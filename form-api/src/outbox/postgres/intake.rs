@@ -2,7 +2,7 @@
 
 use super::chunks::{self, Fault};
 use crate::content::Content;
-use crate::outbox::{Enqueued, MessageKind, NewReferral, Scan, Stored};
+use crate::outbox::{Enqueued, MessageKind, NewReferral, SAME_FOR, Scan, Stored};
 use crate::referral::reference;
 use crate::seal::Sealed;
 use tokio_postgres::types::ToSql;
@@ -11,18 +11,8 @@ use tokio_postgres::{Error, Row, Transaction};
 const DAY: i64 = 86_400_000;
 
 pub(super) async fn enqueue(tx: &Transaction<'_>, new: &NewReferral) -> Result<Enqueued, Fault> {
-    let sql = "select id, key_id, reference, content_hash from referral where idem_key = $1";
-    if let Some(row) = tx.query_opt(sql, &[&new.idem_key]).await? {
-        let hash: Vec<u8> = row.get(3);
-        return Ok(if hash == new.content_hash {
-            Enqueued::Same {
-                id: row.get(0),
-                key_id: row.get(1),
-                reference: row.get(2),
-            }
-        } else {
-            Enqueued::Conflict
-        });
+    if let Some(known) = known(tx, new).await? {
+        return Ok(known);
     }
     let Some(reference) = name(tx, new).await? else {
         return Ok(Enqueued::TooMany);
@@ -56,6 +46,33 @@ pub(super) async fn enqueue(tx: &Transaction<'_>, new: &NewReferral) -> Result<E
     deliveries(tx, new, &reference).await?;
     note(tx, &reference, "recue", new.received_at, &new.departement).await?;
     Ok(Enqueued::New { reference })
+}
+
+/// What was stored under this key of idempotency, or not long ago with this content by a page that was read again.
+async fn known(tx: &Transaction<'_>, new: &NewReferral) -> Result<Option<Enqueued>, Error> {
+    let by_key = "select id, key_id, reference, content_hash from referral where idem_key = $1";
+    if let Some(row) = tx.query_opt(by_key, &[&new.idem_key]).await? {
+        let conflict = row.get::<_, Vec<u8>>(3) != new.content_hash;
+        return Ok(Some(if conflict { Enqueued::Conflict } else { same(&row) }));
+    }
+    if new.parent.is_some() {
+        return Ok(None);
+    }
+    let by_content = "select id, key_id, reference from referral
+        where content_hash = $1 and received_at > $2 and parent_id is null limit 1";
+    let since = new.received_at - SAME_FOR;
+    let row = tx
+        .query_opt(by_content, &[&new.content_hash.as_slice(), &since])
+        .await?;
+    Ok(row.as_ref().map(same))
+}
+
+fn same(row: &Row) -> Enqueued {
+    Enqueued::Same {
+        id: row.get(0),
+        key_id: row.get(1),
+        reference: row.get(2),
+    }
 }
 
 async fn name(tx: &Transaction<'_>, new: &NewReferral) -> Result<Option<String>, Error> {

@@ -3,31 +3,16 @@
 use super::chunks;
 use super::ready::{execute, query_row};
 use crate::content::Content;
-use crate::outbox::{Enqueued, MessageKind, NewReferral, Stored};
+use crate::outbox::{Enqueued, MessageKind, NewReferral, SAME_FOR, Stored};
 use crate::referral::reference;
 use crate::seal::Sealed;
-use rusqlite::{Connection, Error, OptionalExtension, params};
+use rusqlite::{Connection, Error, OptionalExtension, Row, params};
 
 const DAY: i64 = 86_400_000;
 
 pub(super) fn enqueue(tx: &Connection, new: &NewReferral) -> Result<Enqueued, Error> {
-    let known = query_row(
-        tx,
-        "select id, key_id, reference, content_hash from referral where idem_key = ?1",
-        [&new.idem_key],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
-    )
-    .optional()?;
-    if let Some((id, key_id, reference, hash)) = known {
-        return Ok(if hash == new.content_hash {
-            Enqueued::Same {
-                id,
-                key_id,
-                reference,
-            }
-        } else {
-            Enqueued::Conflict
-        });
+    if let Some(known) = known(tx, new)? {
+        return Ok(known);
     }
     let Some(reference) = name(tx, new)? else {
         return Ok(Enqueued::TooMany);
@@ -63,6 +48,31 @@ pub(super) fn enqueue(tx: &Connection, new: &NewReferral) -> Result<Enqueued, Er
     deliveries(tx, new, &reference)?;
     note(tx, &reference, "recue", new.received_at, &new.departement)?;
     Ok(Enqueued::New { reference })
+}
+
+/// What was stored under this key of idempotency, or not long ago with this content by a page that was read again.
+fn known(tx: &Connection, new: &NewReferral) -> Result<Option<Enqueued>, Error> {
+    let by_key = "select id, key_id, reference, content_hash from referral where idem_key = ?1";
+    let row = |row: &Row<'_>| Ok((same(row)?, row.get::<_, Vec<u8>>(3)?));
+    if let Some((same, hash)) = query_row(tx, by_key, [&new.idem_key], row).optional()? {
+        let conflict = hash != new.content_hash;
+        return Ok(Some(if conflict { Enqueued::Conflict } else { same }));
+    }
+    if new.parent.is_some() {
+        return Ok(None);
+    }
+    let by_content = "select id, key_id, reference from referral
+        where content_hash = ?1 and received_at > ?2 and parent_id is null";
+    let since = new.received_at - SAME_FOR;
+    query_row(tx, by_content, params![new.content_hash, since], same).optional()
+}
+
+fn same(row: &Row<'_>) -> Result<Enqueued, Error> {
+    Ok(Enqueued::Same {
+        id: row.get(0)?,
+        key_id: row.get(1)?,
+        reference: row.get(2)?,
+    })
 }
 
 /// The reference of a new referral; that of a complement is its parent's, then its number. Nothing when the parent

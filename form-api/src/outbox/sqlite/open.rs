@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations, in order; the version of a database is how many of them it has had.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../../migrations/0001.sql"),
     include_str!("../../../migrations/0002.sql"),
     include_str!("../../../migrations/0003.sql"),
     include_str!("../../../migrations/0004.sql"),
     include_str!("../../../migrations/0005.sql"),
+    include_str!("../../../migrations/0006.sql"),
 ];
 
 /// Why a database cannot be opened, in French, with what to do.
