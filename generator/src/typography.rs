@@ -3,6 +3,8 @@
 //! Spaces that authors type become no-break before `: ; ! ? » %`, after `«`, inside numbers, dates and
 //! references; straight apostrophes and three dots become `’` and `…`.
 
+pub mod template;
+
 use decision_tree::date::MONTHS;
 
 const NBSP: char = '\u{a0}';

@@ -1,12 +1,14 @@
 //! Style sheets, read and written by `lightningcss`: what no page uses goes, addresses change, spaces go.
 
 use super::used::Used;
+use lightningcss::media_query::{MediaList, MediaQuery};
 use lightningcss::properties::Property;
 use lightningcss::properties::custom::CustomPropertyName;
 use lightningcss::rules::CssRule;
 use lightningcss::rules::font_face::{FontFaceProperty, Source as FontSource};
 use lightningcss::selector::{Component, Selector};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::traits::ToCss;
 use lightningcss::values::url::Url;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
@@ -39,13 +41,17 @@ pub struct Fault {
 /// # Errors
 /// The first fault of syntax. Sheets of somebody else are read with `forgiving`: a browser skips what it does not know.
 pub fn keep(text: &str, forgiving: bool, keep: &mut Keep) -> Result<String, Fault> {
+    let mut sheet = read(text, forgiving)?;
+    let Ok(()) = sheet.visit(keep);
+    written(sheet)
+}
+
+fn read(text: &str, forgiving: bool) -> Result<StyleSheet<'_>, Fault> {
     let options = ParserOptions {
         error_recovery: forgiving,
         ..ParserOptions::default()
     };
-    let mut sheet = StyleSheet::parse(text, options).map_err(|error| fault(&error))?;
-    let Ok(()) = sheet.visit(keep);
-    written(sheet)
+    StyleSheet::parse(text, options).map_err(|error| fault(&error))
 }
 
 /// Drops the custom properties that nothing reads, until none is left. `used`: those that scripts read.
@@ -60,11 +66,7 @@ pub fn drop_unread(text: &str, used: &Used) -> Result<String, Fault> {
             used,
             dropped: false,
         };
-        let options = ParserOptions {
-            error_recovery: true,
-            ..ParserOptions::default()
-        };
-        let mut sheet = StyleSheet::parse(&text, options).map_err(|error| fault(&error))?;
+        let mut sheet = read(&text, true)?;
         let Ok(()) = sheet.visit(&mut unread);
         let dropped = unread.dropped;
         let next = written(sheet)?;
@@ -122,6 +124,15 @@ impl<'i> Visitor<'i> for Keep<'_> {
                     return Ok(());
                 }
             }
+            CssRule::Media(media) => {
+                // No browser of today has this query of Internet Explorer; the system writes all of it twice.
+                let queries = &mut media.query.media_queries;
+                queries.retain(|query| !printed(query).contains("-ms-high-contrast"));
+                if queries.is_empty() {
+                    *rule = CssRule::Ignored;
+                    return Ok(());
+                }
+            }
             CssRule::FontFace(face) => {
                 let mut kept = true;
                 for property in &mut face.properties {
@@ -142,14 +153,35 @@ impl<'i> Visitor<'i> for Keep<'_> {
     }
 
     fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Infallible> {
-        if !url.url.starts_with("data:")
-            && !url.url.starts_with('#')
+        if !url.url.starts_with('#')
             && let Some(address) = (self.address)(&url.url)
         {
             url.url = address.into();
         }
         Ok(())
     }
+}
+
+fn printed(query: &MediaQuery) -> String {
+    query.to_css_string(PrinterOptions::default()).unwrap_or_default()
+}
+
+/// What is for paper alone, apart from the rest: a browser paints the screen without waiting for it.
+///
+/// # Errors
+/// A fault of syntax.
+pub fn apart_for_print(text: &str) -> Result<(String, String), Fault> {
+    let part = |paper: bool| {
+        let mut sheet = read(text, true)?;
+        let rules = &mut sheet.rules.0;
+        rules.retain(|rule| matches!(rule, CssRule::Media(media) if is_print(&media.query)) == paper);
+        written(sheet)
+    };
+    Ok((part(false)?, part(true)?))
+}
+
+fn is_print(query: &MediaList) -> bool {
+    query.media_queries.iter().all(|query| printed(query) == "print")
 }
 
 /// A selector is of use when each class that it asks for may be written; `:not` asks for nothing.
@@ -252,6 +284,20 @@ mod tests {
             kept(".fr-alert--info{top:0}", "fr-alert--{{ kind }}").contains("info"),
             "the end of a class is computed"
         );
+    }
+
+    #[test]
+    fn what_is_for_paper_alone_stands_apart() {
+        let css = "a{top:0}@media print{a{top:1px}}@media print,(width>9px){a{top:2px}}b{top:3px}";
+        let (screen, print) = apart_for_print(css).expect("a sheet");
+        assert_eq!(screen, "a{top:0}@media print,(width>9px){a{top:2px}}b{top:3px}");
+        assert_eq!(print, "@media print{a{top:1px}}");
+    }
+
+    #[test]
+    fn queries_of_dead_browsers_go() {
+        let css = "@media (-ms-high-contrast:active){a{top:0}}@media (-ms-high-contrast:active),(forced-colors:active){a{top:1px}}";
+        assert_eq!(kept(css, ""), "@media (forced-colors:active){a{top:1px}}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The one style sheet: the design system's parts that the theme lists, then the site's own, without what no page uses.
+//! The style sheet: the design system's parts that the theme lists, then the site's own, without what no page uses.
+//! What is for paper alone stands in a second one, which no screen waits for.
 
 use super::css::{self, Keep};
 use super::used::Used;
@@ -7,24 +8,40 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::fields::Located;
 use crate::source::Source;
 use crate::theme::Theme;
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 
 /// Icons up to this size stand inside the sheet: each would cost a request of about as many bytes. In bytes.
 const INSIDE: usize = 2_000;
 
-/// Builds and publishes the sheet; gives back its address, or nothing when the theme lists none.
-pub(super) fn bundle(theme: &Theme, store: &mut Store, faults: &mut Diagnostics) -> Option<String> {
+/// Addresses of the published sheets; those that hold nothing are not there.
+#[derive(Default)]
+pub(super) struct Sheets {
+    pub(super) screen: Option<String>,
+    pub(super) print: Option<String>,
+}
+
+/// Builds and publishes the sheets.
+pub(super) fn bundle(theme: &Theme, store: &mut Store, faults: &mut Diagnostics) -> Sheets {
     let used = Used::by(store.sources);
     let mut sheet = String::new();
     for source in chosen(theme, store, faults) {
         sheet.push_str(&kept(&source, theme, &used, store, faults));
     }
+    let sheet = css::drop_unread(&sheet, &used).unwrap_or(sheet);
+    let (screen, print) = css::apart_for_print(&sheet).unwrap_or((sheet, String::new()));
+    Sheets {
+        screen: publish(screen, "site.css", store),
+        print: publish(print, "papier.css", store),
+    }
+}
+
+fn publish(mut sheet: String, name: &str, store: &mut Store) -> Option<String> {
     if sheet.is_empty() {
         return None;
     }
-    let mut sheet = css::drop_unread(&sheet, &used).unwrap_or(sheet);
     sheet.push('\n');
-    let address = super::fingerprint::address("site.css", sheet.as_bytes());
+    let address = super::fingerprint::address(name, sheet.as_bytes());
     store.insert(&address, sheet.into_bytes());
     Some(address)
 }
@@ -99,6 +116,9 @@ fn kept(source: &Source, theme: &Theme, used: &Used, store: &mut Store, faults: 
     let ours = !source.path.starts_with(DSFR);
     let mut absent = Vec::new();
     let mut address = |address: &str| {
+        if let Some(data) = address.strip_prefix("data:") {
+            return outside(data, store);
+        }
         let path = css::resolve(&source.path, address);
         let published = inside(&path, store).or_else(|| {
             let published = store.publish(&path);
@@ -157,6 +177,21 @@ fn inside(path: &str, store: &Store) -> Option<String> {
         }
     }
     Some(address)
+}
+
+/// A drawing that stands inside a sheet and would hold up its first paint, published as a file: its address from the
+/// sheet. `data`: what follows `data:`.
+fn outside(data: &str, store: &mut Store) -> Option<String> {
+    let (_, text) = data
+        .split_once(',')
+        .filter(|(kind, _)| kind.starts_with("image/svg+xml"))?;
+    let drawing = percent_decode_str(text).decode_utf8().ok()?;
+    if drawing.len() <= INSIDE {
+        return None;
+    }
+    let address = super::fingerprint::address("dessin.svg", drawing.as_bytes());
+    store.insert(&address, drawing.as_bytes());
+    Some(address.trim_start_matches("/assets/").to_owned())
 }
 
 /// The fault of a sheet at its line.

@@ -35,6 +35,8 @@ pub struct Assets {
     pub sizes: Arc<BTreeMap<String, usize>>,
     /// Style sheets of every page, in order.
     pub styles: Vec<String>,
+    /// Style sheet of every page for paper alone; empty without one.
+    pub print_style: String,
     /// Module scripts of every page.
     pub scripts: Vec<String>,
     /// Module scripts of the pages that the form service fills.
@@ -107,9 +109,7 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
             }
         }
     }
-    let styles = design::bundle(theme, &mut store, &mut faults)
-        .into_iter()
-        .collect();
+    let sheets = design::bundle(theme, &mut store, &mut faults);
     let fonts = theme.brand.preload.iter();
     let fonts = fonts
         .filter_map(|font| font_address(font, &mut store, &mut faults))
@@ -122,7 +122,8 @@ pub fn publish(theme: &Theme, sources: &Sources) -> (Assets, Output, Diagnostics
     };
     let mut script = |path: &Located<String>| listed(path, &named, &mut faults);
     let assets = Assets {
-        styles,
+        styles: sheets.screen.into_iter().collect(),
+        print_style: sheets.print.unwrap_or_default(),
         scripts: theme.page_scripts.iter().filter_map(&mut script).collect(),
         service_scripts: theme.service_scripts.iter().filter_map(&mut script).collect(),
         scheme_script: theme.scheme_script.as_ref().and_then(script).unwrap_or_default(),

@@ -43,6 +43,8 @@ pub struct SiteFrame {
     pub footer_links: Vec<Link>,
     /// Style sheets, in order, fingerprinted.
     pub styles: Vec<String>,
+    /// Style sheet for paper alone; empty without one.
+    pub print_style: String,
     /// Module scripts of every page, fingerprinted.
     pub scripts: Vec<String>,
     /// The short classic script that sets the colour scheme before the first paint.

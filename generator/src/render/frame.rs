@@ -57,6 +57,7 @@ impl Frames {
                 footer_official: links(&settings.footer_official),
                 footer_links: computed(links(&settings.footer_links), site, words),
                 styles: assets.styles.clone(),
+                print_style: assets.print_style.clone(),
                 scripts: assets.scripts.clone(),
                 scheme_script: assets.scheme_script.clone(),
                 fonts: assets.fonts.clone(),

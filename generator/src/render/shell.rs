@@ -5,6 +5,7 @@ use super::frame::PageSpec;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::theme::Theme;
+use crate::typography;
 use std::collections::BTreeMap;
 
 /// Folder that the service reads and that is never served.
@@ -56,7 +57,10 @@ pub fn components(theme: &Theme, output: &mut Output) {
         };
         let path = format!("{FOLDER}/templates/{name}.html");
         // Component names are folder names: each is there once.
-        let _ = output.insert(path, template.source.text.as_bytes());
+        let _ = output.insert(
+            path,
+            typography::template::spaced(&template.source.text).as_bytes(),
+        );
     }
 }
 

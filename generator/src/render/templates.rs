@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::source::{Source, Span};
 use crate::theme::Theme;
+use crate::typography;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
@@ -46,9 +47,11 @@ impl Templates {
             .iter()
             .map(|template| (template.name.clone(), template.source.clone()))
             .collect();
-        let texts = sources
+        let spaced: Vec<_> = sources
             .iter()
-            .map(|(name, source)| (name.as_str(), &*source.text));
+            .map(|(name, source)| (name.as_str(), typography::template::spaced(&source.text)))
+            .collect();
+        let texts = spaced.iter().map(|(name, text)| (*name, text.as_str()));
         let shell = sources
             .contains_key("base.html")
             .then_some(("service/shell.html", SHELL));
