@@ -44,6 +44,10 @@ fn every_page_in_every_setting() {
             .map(|page| page.address)
             .collect();
         all.push("/recherche/?q=caution".to_owned());
+        if let Ok(every) = std::env::var("EVERY") {
+            let every = every.parse().expect("EVERY is a number");
+            all = all.into_iter().step_by(every).collect();
+        }
         let browsers = std::env::var("BROWSERS").map_or(2, |count| count.parse().expect("a number"));
         see(&all, browsers)
     });
