@@ -26,6 +26,7 @@ pub mod schema;
 pub mod site;
 pub mod slot;
 pub mod source;
+pub mod stamp;
 pub mod theme;
 pub mod typography;
 pub mod write;

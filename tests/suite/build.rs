@@ -25,12 +25,19 @@ fn builds_give_the_same_bytes_and_write_only_what_changed() {
     same_bytes_as_elsewhere(&first);
 
     std::thread::sleep(Duration::from_millis(20));
-    build(&site);
-    let written = folder::written(&first, &folder::snapshot(&site.dist()));
-    assert!(
-        written.is_empty(),
-        "a build of an unchanged site wrote {written:?}"
-    );
+    // Once by its stamp alone, once as if the stamp were lost.
+    for lost in [false, true] {
+        if lost {
+            std::fs::remove_file(site.root().join(".dist.etat"))
+                .expect("a build leaves its stamp beside the output");
+        }
+        build(&site);
+        let written = folder::written(&first, &folder::snapshot(&site.dist()));
+        assert!(
+            written.is_empty(),
+            "a build of an unchanged site wrote {written:?}"
+        );
+    }
 
     change_a_guide(&site);
     let stale = site.dist().join("guides/disparu/index.html");

@@ -2,9 +2,10 @@
 
 use super::progress::Progress;
 use super::{Common, Format, say};
-use crate::{BuildOptions, build, cms, load, write};
+use crate::write::Written;
+use crate::{BuildOptions, build, cms, load, stamp, write};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Options of `build`.
@@ -23,7 +24,15 @@ pub struct Build {
     redaction: bool,
 }
 
-/// Builds and writes the site.
+fn done(common: &Common, out: &Path, written: Written) {
+    if common.format == Format::Text {
+        let (changed, removed, kept) = (written.changed, written.removed, written.kept);
+        let counts = format!("fichiers écrits : {changed}, supprimés : {removed}, inchangés : {kept}");
+        say(&format!("Site construit dans « {} » ({counts}).", out.display()));
+    }
+}
+
+/// Builds and writes the site; when nothing changed since the last build, says so and does nothing.
 pub fn run(command: &Build) -> ExitCode {
     let common = &command.common;
     let sources = match load::load(&common.root) {
@@ -38,12 +47,28 @@ pub fn run(command: &Build) -> ExitCode {
         unpublished: false,
         production: command.production,
     };
+    let out = command.out.clone().unwrap_or_else(|| common.root.join("dist"));
+    // What « --redaction » adds is read beside the sources.
+    let stamp = stamp::of(&sources, &options).filter(|_| !command.redaction);
+    if let Some(kept) = stamp.as_ref().and_then(|stamp| stamp.holds(&out)) {
+        common.tell(&[], &sources);
+        done(
+            common,
+            &out,
+            Written {
+                kept,
+                ..Written::default()
+            },
+        );
+        return ExitCode::SUCCESS;
+    }
+    stamp::forget(&out);
     let progress = Progress::start("Construction du site");
     let mut built = build(&sources, &options);
     drop(progress);
     let refused = built.diagnostics.has_errors();
-    common.tell(&built.diagnostics.sorted(), &sources);
-    let out = command.out.clone().unwrap_or_else(|| common.root.join("dist"));
+    let said = built.diagnostics.sorted();
+    common.tell(&said, &sources);
     if refused {
         eprintln!(
             "Le site n'est pas construit : « {} » reste comme il était.",
@@ -62,12 +87,10 @@ pub fn run(command: &Build) -> ExitCode {
     drop(progress);
     match written {
         Ok(written) => {
-            if common.format == Format::Text {
-                let (changed, removed, kept) = (written.changed, written.removed, written.kept);
-                let counts =
-                    format!("fichiers écrits : {changed}, supprimés : {removed}, inchangés : {kept}");
-                say(&format!("Site construit dans « {} » ({counts}).", out.display()));
+            if let Some(stamp) = stamp.filter(|_| said.is_empty()) {
+                stamp.keep(&out);
             }
+            done(common, &out, written);
             ExitCode::SUCCESS
         }
         Err(error) => {
