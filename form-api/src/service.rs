@@ -23,7 +23,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 /// A running service.
 pub struct Running {
@@ -31,6 +31,7 @@ pub struct Running {
     pub address: SocketAddr,
     drain: Duration,
     stop: watch::Sender<bool>,
+    outbox: Arc<dyn Outbox>,
     server: JoinHandle<()>,
     admin: Option<JoinHandle<()>>,
     worker: JoinHandle<()>,
@@ -237,6 +238,7 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
         contact_bell,
     });
     info!(event = "start", site = app.site.version());
+    let outbox = app.outbox.clone();
     let drain = config.drain;
     Ok(Running {
         address,
@@ -259,6 +261,7 @@ pub async fn start(config: Config, parts: Parts) -> Result<Running, String> {
         keeper: tokio::spawn(keeper.run(stopped.clone())),
         worker: tokio::spawn(worker.run(stopped)),
         stop,
+        outbox,
     })
 }
 
@@ -275,21 +278,25 @@ impl Running {
     /// Waits for `end`, then stops in order: door, worker.
     ///
     /// # Errors
-    /// When the worker ended before it was told to: mails would no longer leave.
+    /// When a part ended before it was told to: a service that only seems to live must end, to be started again.
     pub async fn until(mut self, end: impl Future<Output = ()>) -> Result<(), String> {
         let early = tokio::select! {
-            () = end => false,
-            _ = &mut self.worker => true,
-            _ = &mut self.courier => true,
-            _ = &mut self.keeper => true,
+            () = end => None,
+            () = self.outbox.broken() => Some(("outbox", "la base ne répond plus")),
+            _ = &mut self.worker => Some(("worker", "l'envoi des courriels s'est arrêté")),
+            _ = &mut self.courier => Some(("courier", "l'envoi des messages à l'équipe s'est arrêté")),
+            _ = &mut self.keeper => Some(("keeper", "l'effacement par l'âge s'est arrêté")),
         };
+        if let Some((part, _)) = early {
+            error!(event = "part-died", part);
+        }
         let _ = self.stop.send(true);
         let _ = self.server.await;
         if let Some(admin) = self.admin {
             let _ = admin.await;
         }
-        if early {
-            return Err("l'envoi des courriels s'est arrêté".to_owned());
+        if let Some((_, reason)) = early {
+            return Err(format!("{reason} : le service s'arrête, pour être relancé"));
         }
         // A relay that is silent must not hold us: what was being sent is sent again, with the same Message-ID.
         for (name, mut task) in [

@@ -6,7 +6,7 @@ use common::relay::{Act, Relay};
 use common::{Form, Service, config, parse, site};
 use form_api::content::Mime;
 use form_api::delivery::mailer::{Accepted, Failure, Mailer, Memory, Sending, Smtp};
-use form_api::outbox::Listed;
+use form_api::outbox::{Listed, OutboxError};
 use lettre::Address;
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,6 +119,31 @@ async fn f52_our_mails_ask_for_no_automatic_answer() {
         assert!(!said("X-Auto-Response-Suppress").is_empty());
     }
     service.stop().await;
+}
+
+/// A way out that never answers.
+struct Silent;
+
+impl Mailer for Silent {
+    fn send<'a>(&'a self, _: &'a Address, _: &'a Address, _: &'a str, _: &'a dyn Mime) -> Sending<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn f67_a_writer_that_dies_takes_the_service_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    site(folder.path());
+    let service = Service::start_with(folder, &[], Arc::new(Silent), Arc::new(Memory::default())).await;
+    filed(&service).await;
+    // A lease that no number can hold is a fault of ours: the sum of it panics in the thread that writes.
+    let outbox = service.outbox.clone();
+    let later = jiff::Timestamp::now().as_millisecond() + 24 * 3_600_000;
+    let answer = outbox.claim_due(later, i64::MAX, 1).await;
+    assert_eq!(answer.err(), Some(OutboxError::Stopped));
+    let ended = tokio::time::timeout(Duration::from_secs(60), service.ended()).await;
+    let reason = ended.expect("it ends by itself").expect_err("not in order");
+    assert!(reason.contains("base"), "{reason}");
 }
 
 /// A way out with a fault of ours in it.

@@ -167,6 +167,12 @@ fn log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    // The words of a panic may quote what a person typed: where it happened is enough to find the fault.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        let thread = std::thread::current().name().unwrap_or("?").to_owned();
+        tracing::error!(event = "panic", at, thread);
+    }));
 }
 
 fn check(config: &Config) -> Result<(), String> {

@@ -20,6 +20,10 @@ pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, OutboxError>> + S
 
 /// What the service needs of a store.
 pub trait Outbox: Send + Sync {
+    /// Waits until the store can never answer again, because a part of it died. Most never do.
+    fn broken(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(std::future::pending())
+    }
     /// Stores a referral with its files and messages in one transaction; when this answers, it is on the disk.
     fn enqueue(&self, referral: NewReferral) -> Answer<'_, Enqueued>;
     /// The referral with this receipt token.

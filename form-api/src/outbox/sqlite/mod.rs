@@ -18,8 +18,10 @@ use crate::content::{Content, Spool};
 use rusqlite::{Connection, ErrorCode, Savepoint, TransactionBehavior};
 use std::fs::File;
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 pub use open::OpenError;
 use writer::{Job, Request};
@@ -31,6 +33,8 @@ const QUEUE: usize = 256;
 pub struct Sqlite {
     writer: SyncSender<Job>,
     reader: SyncSender<Job>,
+    /// Becomes true when one of these threads dies.
+    broken: watch::Receiver<bool>,
     /// Held as long as the store lives, so that a second service on the same file refuses to start.
     _lock: Option<File>,
 }
@@ -69,9 +73,12 @@ impl Sqlite {
     }
 
     fn start(connection: Connection, reader: Connection, lock: Option<File>) -> Self {
+        let (tell, broken) = watch::channel(false);
+        let tell = Arc::new(tell);
         Self {
-            writer: thread(connection),
-            reader: thread(reader),
+            writer: thread("outbox-writer", connection, &tell),
+            reader: thread("outbox-reader", reader, &tell),
+            broken,
             _lock: lock,
         }
     }
@@ -116,12 +123,35 @@ impl Sqlite {
     }
 }
 
-/// A thread that owns a connection.
-fn thread(connection: Connection) -> SyncSender<Job> {
+/// A thread that owns a connection, and whose death by a fault of ours is told.
+fn thread(name: &str, connection: Connection, tell: &Arc<watch::Sender<bool>>) -> SyncSender<Job> {
     let (jobs, received) = sync_channel(QUEUE);
     connection.set_prepared_statement_cache_capacity(ready::KEPT);
-    std::thread::spawn(move || writer::work(connection, &received));
+    let last_words = LastWords(tell.clone());
+    let work = move || {
+        let _last_words = last_words;
+        writer::work(connection, &received);
+    };
+    // Without its thread nothing can be asked: told at once, as a death is.
+    if std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .is_err()
+    {
+        tell.send_replace(true);
+    }
     jobs
+}
+
+/// Dropped when a thread ends: tells when that was not meant.
+struct LastWords(Arc<watch::Sender<bool>>);
+
+impl Drop for LastWords {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.send_replace(true);
+        }
+    }
 }
 
 /// Gives a thread its connection for one request.
@@ -167,6 +197,15 @@ fn told(error: &rusqlite::Error) -> OutboxError {
 }
 
 impl Outbox for Sqlite {
+    fn broken(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let mut broken = self.broken.clone();
+        Box::pin(async move {
+            if broken.wait_for(|broken| *broken).await.is_err() {
+                // Both threads ended in order: nothing is broken.
+                std::future::pending::<()>().await;
+            }
+        })
+    }
     fn enqueue(&self, referral: NewReferral) -> Answer<'_, Enqueued> {
         self.run(move |tx| intake::enqueue(tx, &referral))
     }
