@@ -27,6 +27,7 @@ need curl curl
 need nginx nginx-light
 need caddy caddy
 need systemd-analyze systemd
+need clamd clamav-daemon
 
 # nginx serves brotli through a module, PostgreSQL keeps its server out of PATH: both are looked for by their file.
 if ! ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so >/dev/null 2>&1; then
@@ -46,7 +47,7 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need these commands, which are missing:$missing_commands" >&2
     echo "On Debian or Ubuntu: sudo apt-get install --no-install-recommends$missing_packages" >&2
     echo "Elsewhere: install Chromium with its driver, Postfix, OpenSSL, Python 3, nginx with its brotli module, Caddy," >&2
-    echo "PostgreSQL, systemd, a Java runtime (11 or later) and Node.js (20 or later) with npm, then run this again." >&2
+    echo "PostgreSQL, systemd, ClamAV (clamd, without signatures), a Java runtime (11 or later) and Node.js (20 or later) with npm, then run this again." >&2
     exit 1
 fi
 
@@ -69,8 +70,16 @@ apt-get update -q
 apt-get install -q -y --no-install-recommends $missing_packages
 
 # Debian enables new services for the next boot; nobody asked this machine to carry mail or to serve a site.
-for service in postfix nginx caddy postgresql; do
+for service in postfix nginx caddy postgresql clamav-daemon; do
     case " $missing_packages " in
     *" $service"*) command -v systemctl >/dev/null 2>&1 && systemctl disable --quiet "$service" 2>/dev/null || true ;;
     esac
 done
+# clamd comes with a socket that wakes it, and with a program that fetches signatures.
+case " $missing_packages " in
+*" clamav-daemon "*)
+    for unit in clamav-daemon.socket clamav-freshclam; do
+        command -v systemctl >/dev/null 2>&1 && systemctl disable --quiet "$unit" 2>/dev/null || true
+    done
+    ;;
+esac

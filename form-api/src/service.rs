@@ -64,8 +64,10 @@ impl Parts {
         let ring = ring(config)?;
         let (outbox, contacts) = stores(config).await?;
         known(&ring, &*outbox).await?;
+        let site = Site::load(&config.site_dir)?;
+        served(&site, config)?;
         Ok(Self {
-            site: Site::load(&config.site_dir)?,
+            site,
             outbox,
             ring,
             clock: Clock::system(),
@@ -113,6 +115,21 @@ async fn known(ring: &KeyRing, outbox: &dyn Outbox) -> Result<(), String> {
     Err(format!(
         "ML_KEYS : il manque la clé de dossiers déjà reçus ({}). Remettez-la après la nouvelle ; « form-api keys » dit quand une clé ne sert plus.",
         lost.join(", ")
+    ))
+}
+
+/// Refuses a configuration without a mailbox for a commission whose municipalities the form offers.
+///
+/// # Errors
+/// The départements, in French, with what to do.
+pub fn served(site: &Site, config: &Config) -> Result<(), String> {
+    let unserved = site.unserved(&config.routes);
+    if unserved.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "ML_ROUTES : le formulaire propose des communes dont la commission n'a pas de boîte ({}). Donnez-la, ou retirez-les du contenu.",
+        unserved.join(", ")
     ))
 }
 

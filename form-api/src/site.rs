@@ -2,9 +2,9 @@
 
 use crate::seal::hex;
 use decision_tree::Tree;
-use referral_form::{Definition, definition};
+use referral_form::{Definition, definition, names};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use tera::{Context, Tera};
@@ -142,6 +142,22 @@ impl Site {
             .find(|commission| commission.departement == departement)
     }
 
+    /// Départements of the municipalities that the form offers and that none of these mailboxes serves: people would
+    /// fill in the form for nothing.
+    #[must_use]
+    pub fn unserved<T>(&self, routes: &BTreeMap<String, T>) -> Vec<String> {
+        let field = self.definition.field(names::COMMUNE);
+        let offered = field.into_iter().flat_map(|field| &field.options);
+        let departements: BTreeSet<&str> = offered
+            .map(|option| departement_of(&option.id))
+            .filter(|departement| self.commission(departement).is_some())
+            .collect();
+        let unserved = departements
+            .into_iter()
+            .filter(|departement| !routes.contains_key(*departement));
+        unserved.map(str::to_owned).collect()
+    }
+
     /// Renders a template with one value under one name.
     ///
     /// # Errors
@@ -197,6 +213,17 @@ impl Site {
 }
 
 /// The trees; none when the site has none.
+/// Département of a municipality: the first digits of its INSEE code.
+#[must_use]
+pub fn departement_of(insee: &str) -> &str {
+    let len = if insee.starts_with("97") || insee.starts_with("98") {
+        3
+    } else {
+        2
+    };
+    insee.get(..len).unwrap_or(insee)
+}
+
 fn trees(folder: &Path) -> Result<BTreeMap<String, Tree>, String> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Ok(BTreeMap::new());

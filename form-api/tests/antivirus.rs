@@ -1,7 +1,8 @@
-//! The antivirus, after the answer: three honest results, and no referral that waits for it for ever.
+//! The antivirus, a stand-in and a real clamd, after the answer: three honest results, and no referral that waits for it for ever.
 
 mod common;
 
+use common::clamd::{Clamd, eicar};
 use common::{Form, Service, attachments, commission, parse};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -123,5 +124,64 @@ async fn a_silent_antivirus_delays_a_while_and_is_never_taken_for_clean() {
     let mails = service.mails().await;
     let text = commission(&mails).body_text(0).expect("text").into_owned();
     assert_eq!(text.matches("non analysé par un antivirus").count(), 2, "{text}");
+    service.stop().await;
+}
+
+/// A PDF, a photo and a big file are clean to a real clamd; the file of EICAR in a PDF is not, whatever its name.
+#[tokio::test]
+async fn a_real_clamd_withholds_eicar_and_lets_the_rest_through() {
+    let clamd = Clamd::start();
+    let service = Service::start(&[&clamd.argument()]).await;
+    let bad = [b"%PDF-1.4\n".as_slice(), &eicar()].concat();
+    let photo = [b"\xff\xd8\xff\xe0".as_slice(), &[3; 2_000]].concat();
+    let big = [b"%PDF-1.4\n".as_slice(), &[b'7'; 4_900_000]].concat();
+    let form = Form::tenant(&service.token().await)
+        .file("piece_bail", "bail.pdf", PDF)
+        .file("pieces", "quittance.pdf", &bad)
+        .file("pieces", "photo.jpg", &photo)
+        .file("pieces", "dossier.pdf", &big);
+    assert_eq!(service.post(&form).await.status, 303);
+    let mails = service.mails().await;
+    let files: Vec<_> = mails.iter().flat_map(|mime| attachments(&parse(mime))).collect();
+    for (what, bytes, arrives) in [
+        ("the lease", PDF, true),
+        ("EICAR", &bad, false),
+        ("the photo", &photo, true),
+        ("the big file", &big, true),
+    ] {
+        let came = files.iter().any(|(_, kept)| kept == bytes);
+        assert_eq!(came, arrives, "{what}");
+    }
+    assert!(
+        !mails.iter().any(|mime| parse(mime).attachments().any(|part| {
+            let kept = part.contents();
+            kept.windows(20).any(|some| some == &eicar()[..20])
+        })),
+        "not a part of it anywhere"
+    );
+    let text = commission(&mails).body_text(0).expect("text").into_owned();
+    assert_eq!(text.matches("aucun virus trouvé").count(), 3, "{text}");
+    assert_eq!(
+        text.matches("virus trouvé : fichier retenu, non transmis")
+            .count(),
+        1,
+        "{text}"
+    );
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn a_clamd_that_starts_late_still_looks_at_what_waits() {
+    let mut clamd = Clamd::stopped();
+    let service = Service::start(&[&clamd.argument(), "--clamd-max-wait=1h"]).await;
+    service.post(&both(&service.token().await)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let waiting = service.outbox.list(None).await.expect("a list");
+    assert!(waiting.iter().any(|one| one.kind == "cdc"), "{waiting:?}");
+    clamd.resume();
+    service.pass(Duration::from_secs(600));
+    let mails = service.mails().await;
+    let text = commission(&mails).body_text(0).expect("text").into_owned();
+    assert_eq!(text.matches("aucun virus trouvé").count(), 2, "{text}");
     service.stop().await;
 }

@@ -183,6 +183,7 @@ fn check(config: &Config) -> Result<(), String> {
             .ok_or_else(|| format!("ML_ROUTES : le site ne connaît pas la commission {departement}"))?;
         println!("commission {departement} : mode {}", commission.mode);
     }
+    service::served(&site, config)?;
     if config.keys.is_some() {
         println!("clés : {:?}", service::ring(config)?);
     }

@@ -154,6 +154,25 @@ pub(super) fn redirected(app: &App, status: StatusCode, commission: &Commission)
     page(&app.site, status, &problem)
 }
 
+/// Above the form, whose answers stay: this service has no mailbox for the commission of the dwelling.
+/// With its postal address when the authors have confirmed it, else with the official directory.
+pub(super) fn no_mailbox(commission: Option<&Commission>) -> String {
+    let paper = "Envoyez-lui votre demande par lettre recommandée avec avis de réception";
+    let place = match commission {
+        Some(known) if !known.adresse_postale.is_empty() => {
+            format!("{paper} : {}, {}.", known.nom, known.adresse_postale.join(", "))
+        }
+        Some(Commission {
+            annuaire: Some(directory),
+            ..
+        }) => format!("{paper}. Son adresse est dans l’annuaire officiel : {directory}."),
+        _ => format!("{paper}. La préfecture du département donne son adresse."),
+    };
+    format!(
+        "La commission du département de ce logement ne reçoit pas de dossier par ce service. Rien n’a été enregistré. {place}"
+    )
+}
+
 pub(super) fn too_many_complements(app: &App) -> Response {
     simple(
         app,

@@ -9,6 +9,7 @@ use crate::duration::millis;
 use crate::referral::diagnosis;
 use crate::referral::dossier::{self, Dossier};
 use crate::seal::{hex, sha256};
+use crate::site::departement_of;
 use crate::token;
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -129,7 +130,9 @@ async fn decide(app: &App, headers: &HeaderMap, mut arrived: Arrived) -> Respons
                 .filter(|_| app.config.routes.contains_key(&departement));
             let Some(commission) = commission else {
                 error!(event = "no-route", departement);
-                return problem::unavailable(app);
+                let notice = problem::no_mailbox(app.site.commission(&departement));
+                let token = arrived.posted.first("jeton").to_owned();
+                return again(app, headers, &mut arrived, Vec::new(), vec![notice], token);
             };
             let dossier = Dossier {
                 version: dossier::VERSION,
@@ -231,14 +234,4 @@ fn again(
         ..Shown::default()
     };
     form::render(app, StatusCode::UNPROCESSABLE_ENTITY, &arrived.posted, shown)
-}
-
-/// Département of a municipality: the first digits of its INSEE code.
-fn departement_of(insee: &str) -> &str {
-    let len = if insee.starts_with("97") || insee.starts_with("98") {
-        3
-    } else {
-        2
-    };
-    insee.get(..len).unwrap_or(insee)
 }

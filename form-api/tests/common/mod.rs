@@ -6,6 +6,7 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod clamd;
 pub mod postgres;
 pub mod relay;
 

@@ -43,6 +43,11 @@ impl fmt::Display for OpenError {
                 "{} est déjà ouverte par un autre form-api : arrêtez-le, ou changez ML_DATABASE_URL",
                 path.display()
             ),
+            Self::Io(path, error) if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => write!(
+                f,
+                "{} : ce disque est en lecture seule. Voyez le journal du noyau (dmesg) : il l'est souvent après une erreur",
+                path.display()
+            ),
             Self::Io(path, error) => write!(f, "{} : {error}", path.display()),
             Self::Missing(path) => write!(f, "{} n'existe pas", path.display()),
             Self::Sqlite(path, error) => write!(f, "{} : {error}", path.display()),
