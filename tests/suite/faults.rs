@@ -21,7 +21,10 @@ fn each_fault_has_its_line_and_its_test() {
 /// Each pair of words in quotes is a file and a test in it; there is one at least.
 fn holds(number: &str, tests: &str) {
     let quoted: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
-    assert!(!quoted.is_empty() && quoted.len().is_multiple_of(2), "{number}: {tests}");
+    assert!(
+        !quoted.is_empty() && quoted.len().is_multiple_of(2),
+        "{number}: {tests}"
+    );
     for pair in quoted.chunks(2) {
         let (file, name) = (pair[0], pair[1]);
         let path = match file.split_once('/') {
