@@ -28,6 +28,9 @@ fn nginx_as_it_is_written() {
     let mut service = behind(&site, ports, &[]);
     let server = WebServer::nginx(&service, site.dist(), ports);
     holds(&server, &service, &site, ports);
+    // What an authority asks for, to renew the certificate, is answered here: it is no page to be redirected.
+    let proof = server.ask_in_clear("/.well-known/acme-challenge/essai");
+    assert_eq!(proof.status, 404);
     let token = confirmed(&server, &service, ports);
     away(&server, &mut service);
     let log = server.access_log();
