@@ -2,10 +2,14 @@
 
 PORT ?= 8080
 
-# Guides of the sites that `make bench-site` builds.
+# Guides of the sites that `make bench-site` and `make bench-peers` build.
 GUIDES ?= 1000 10000
 
-.PHONY: help run build serve bench-site test accessibility lighthouse mutants law pictures kills bench bench-service soak fuzz check clean
+# Where `make bench-peers` keeps the other generators.
+PEERS = generator/examples/peers
+HUGO_HERE = target/peers/hugo/binaries/hugo
+
+.PHONY: help run build serve bench-site test accessibility lighthouse mutants law pictures kills bench bench-peers bench-service soak fuzz check clean
 
 help:
 	@echo "make run      build the site and serve it with the form service on port $(PORT)"
@@ -19,10 +23,11 @@ help:
 	@echo "make law      write docs/regles-de-droit.md from the content"
 	@echo "make kills    kill the service 500 times while it takes and sends referrals, and account for each"
 	@echo "make pictures  take the pictures of docs/rediger.md again"
-	@echo "make bench    both of the next two"
+	@echo "make bench    bench-site, bench-peers and bench-service"
 	@echo "make bench-service  measure the form service: durable posts a second, their time, memory under big files"
 	@echo "make soak     load the service for SOAK_SECONDS (1800) at SOAK_RATE (20) posts a second, through a relay that fails half of the time"
 	@echo "make bench-site  measure builds and the preview of sites of 1 000 and 10 000 guides, beside the least possible"
+	@echo "make bench-peers  measure builds of the same guides by Hugo, Eleventy and (ZOLA=) Zola, beside ours"
 	@echo "make fuzz     give random bytes to the form, its body and the language of the trees, FUZZ_SECONDS (180) each"
 	@echo "make check    formatting and lints"
 
@@ -71,11 +76,16 @@ pictures: | cargo
 	@cargo build --quiet -p generator
 	@cargo test --quiet -p tests -- --ignored take_the_pictures
 
-bench: bench-site bench-service
+bench: bench-site bench-peers bench-service
 
 bench-site: theme/node_modules/.scripts/sources.json | cargo
 	@cargo build --release --quiet -p generator --bin generator --example sites
 	@./target/release/examples/sites target/release/generator . $(GUIDES)
+
+# Peers are installed into ignored folders, unless HUGO= or ELEVENTY= leads to one; Zola only runs where ZOLA= leads.
+bench-peers: theme/node_modules/.scripts/sources.json $(if $(HUGO),,$(HUGO_HERE)) $(if $(ELEVENTY),,$(PEERS)/node_modules/.package-lock.json) | cargo npm
+	@cargo build --release --quiet -p generator --example sites
+	@node $(PEERS)/peers.mjs target/release/examples/sites $(GUIDES)
 
 bench-service: build
 	@cargo build --release --quiet -p form-api --bin form-api --example bench
@@ -98,7 +108,7 @@ check: | cargo
 
 clean: | cargo
 	@cargo clean
-	@rm -rf dist var theme/node_modules tests/node_modules admin/node_modules
+	@rm -rf dist var theme/node_modules tests/node_modules admin/node_modules $(PEERS)/node_modules
 
 theme/node_modules/.package-lock.json: theme/package-lock.json | npm
 	@npm ci --prefix theme --no-audit --no-fund --loglevel=error
@@ -109,6 +119,15 @@ theme/node_modules/.scripts/sources.json: theme/node_modules/.package-lock.json 
 
 tests/node_modules/.package-lock.json: tests/package-lock.json | npm
 	@npm ci --prefix tests --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Without Hugo the others are measured all the same.
+$(HUGO_HERE): $(PEERS)/requirements.txt
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --upgrade --target target/peers -r $< && touch $@ || \
+	  echo "Hugo could not be installed and is left out: python3 with pip does it (Debian: apt-get install python3-pip)." >&2
+
+$(PEERS)/node_modules/.package-lock.json: $(PEERS)/package-lock.json | npm
+	@npm ci --prefix $(PEERS) --no-audit --no-fund --loglevel=error
 	@touch $@
 
 tests/lighthouse/node_modules/.package-lock.json: tests/lighthouse/package-lock.json | npm
