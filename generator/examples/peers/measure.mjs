@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Runs of each measure. */
-const RUNS = 3;
+const RUNS = Number(process.env.RUNS ?? 3);
 /** Between two readings of the memory, milliseconds. */
 const PAUSE = 5;
 /** After this long a run is lost, milliseconds. */

@@ -2,7 +2,7 @@
 //
 // `node peers.mjs SITES [GUIDES …]`: SITES is our measuring program (`generator/examples/sites`), GUIDES the sizes.
 // `HUGO=`, `ELEVENTY=` and `ZOLA=` lead to the programs of peers; otherwise the installed Eleventy and PATH are tried.
-// Files are on a memory disk when there is one; `KEEP=1` leaves them there, to look at.
+// Files are on a memory disk when there is one; `KEEP=1` leaves them there, to look at. `RUNS=1` for a quick look.
 
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
