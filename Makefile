@@ -82,7 +82,7 @@ bench-site: theme/node_modules/.scripts/sources.json | cargo
 	@cargo build --release --quiet -p generator --bin generator --example sites
 	@./target/release/examples/sites target/release/generator . $(GUIDES)
 
-# Peers are installed into ignored folders, unless HUGO= or ELEVENTY= leads to one; Zola only runs where ZOLA= leads.
+# Peers are installed into ignored folders, unless HUGO= or ELEVENTY= leads to one; Zola runs where it is, or ZOLA= leads.
 bench-peers: theme/node_modules/.scripts/sources.json $(if $(HUGO),,$(HUGO_HERE)) $(if $(ELEVENTY),,$(PEERS)/node_modules/.package-lock.json) | cargo npm
 	@cargo build --release --quiet -p generator --example sites
 	@node $(PEERS)/peers.mjs target/release/examples/sites $(GUIDES)

@@ -1,4 +1,4 @@
-// Zola: how its site is made and built. No package index has Zola: this is used when `ZOLA=` or the path leads to one.
+// Zola: how its site is made and built. Nothing installs it: it is used when `ZOLA=` or the path leads to one. Not tried yet.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,5 +26,5 @@ export const zola = {
       writeFileSync(join(place, `${slug}.md`), toml({ title, description, date, weight }, { answer }) + body);
     }
   },
-  build: (folder, out) => ["--root", folder, "build", "--output-dir", out],
+  build: (folder, out) => ["--root", folder, "--config", join(folder, "zola.toml"), "build", "--output-dir", out],
 };
