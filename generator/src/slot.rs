@@ -36,6 +36,31 @@ pub fn split(text: &str) -> Vec<(Part<'_>, Range<usize>)> {
     parts
 }
 
+/// What to write in place of braces that nothing closes: `{{ param(taux) (article 22).` gives `{{ param(taux) }}`.
+#[must_use]
+pub fn closed(text: &str) -> String {
+    let words = text.trim_start_matches('{').trim_start();
+    let call = words.starts_with("param") || words.starts_with("coordonnee");
+    if let Some((name, _)) = words
+        .split_once('}')
+        .filter(|(name, _)| !call && !name.contains('{'))
+    {
+        return format!("{{{{ {} }}}}", name.trim());
+    }
+    let end = words
+        .find(|c: char| c.is_whitespace() || matches!(c, '(' | '}' | ',' | '.' | ';'))
+        .unwrap_or(words.len());
+    let call = words[end..].trim_start();
+    let name = &words[..end];
+    let inside = call
+        .strip_prefix('(')
+        .map(|inside| inside.split([')', '}']).next().unwrap_or_default().trim());
+    match inside {
+        Some(inside) if matches!(name, "param" | "coordonnee") => format!("{{{{ {name}({inside}) }}}}"),
+        _ => format!("{{{{ {name} }}}}"),
+    }
+}
+
 /// The identifier in `param(taux-majoration)`.
 #[must_use]
 pub fn parameter(slot: &str) -> Option<&str> {
@@ -57,6 +82,15 @@ pub fn coordinate(slot: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn open_braces_are_closed_after_what_they_call() {
+        assert_eq!(closed("{{ param(taux) (article 22)."), "{{ param(taux) }}");
+        assert_eq!(closed("{{ param(taux} du loyer"), "{{ param(taux) }}");
+        assert_eq!(closed("{{ date limite }"), "{{ date limite }}");
+        assert_eq!(closed("{{mois}, puis"), "{{ mois }}");
+        assert_eq!(closed("{{"), "{{  }}");
+    }
 
     #[test]
     fn cuts_texts_and_reads_calls() {

@@ -77,6 +77,7 @@ fn every_mistake_gets_its_rule_its_line_and_its_cure() {
     let show = std::env::var_os("MISTAKES").is_some();
     let mut wrong = Vec::new();
     for mistake in mistakes() {
+        assert!(!mistake.cure.is_empty(), "a cure to look for: {}", mistake.wrong);
         let name = format!("{} : « {} » → « {} »", mistake.file, mistake.sound, mistake.wrong);
         let sources = match spoilt(mistake) {
             Ok(sources) => sources,

@@ -52,7 +52,7 @@ const SYNTAX: &[(&[&str], &str)] = &[
         ],
         include_str!("syntax/form.md"),
     ),
-    (&["fausse-liste"], include_str!("content/emoji.md")),
+    (&["fausse-liste"], include_str!("content/false_list.md")),
     (&["service"], include_str!("syntax/service.md")),
     (&["question"], include_str!("syntax/question.md")),
     (&["html-brut"], include_str!("syntax/html.md")),
@@ -94,6 +94,15 @@ pub fn explanation(rule: &str) -> Option<&'static str> {
         all.find(|(name, _)| *name == rule).map(|(_, text)| text)
     };
     syntax.or_else(content).or_else(html).or_else(tree)
+}
+
+/// The criteria of the RGAA that a rule holds, as its page names them: « RGAA, critères 5.4 et 5.5 ».
+#[must_use]
+pub fn reference(rule: &str) -> Option<&'static str> {
+    let text = explanation(rule)?;
+    let start = text.find("(RGAA, critère")? + 1;
+    let end = start + text[start..].find(')')?;
+    text.get(start..end)
 }
 
 /// What a rule is about in a few words: the title of its page or, for questionnaires, its first sentence.
@@ -149,6 +158,20 @@ mod tests {
             );
         }
         assert_eq!(near("lien-mrot"), Some("lien-mort"));
+    }
+
+    #[test]
+    fn a_rule_that_holds_criteria_names_them() {
+        assert_eq!(reference("tableau-legende"), Some("RGAA, critères 5.4 et 5.5"));
+        assert_eq!(reference("emoji"), Some("RGAA, critère 13.5"));
+        assert_eq!(reference("page-document"), Some("RGAA, critère 13.3"));
+        assert_eq!(reference("description"), None);
+        // Whatever page speaks of a criterion says it in the form that the messages quote.
+        for name in rules() {
+            let text = explanation(name).unwrap_or_default();
+            let speaks = text.contains("critère 1") || text.contains("RGAA, ");
+            assert!(!speaks || reference(name).is_some(), "{name}");
+        }
     }
 
     /// The names between quotes that open a call of `Diagnostic`.

@@ -157,8 +157,13 @@ fn with_body(kind: &Kind, program: Program) -> Vec<Value> {
             "hint": "Un champ s'écrit entre doubles accolades : {{ bailleur-nom }}.",
         }));
     } else if kind.name != "question" {
+        // The rich text of Decap CMS knows no directive: it moves the line that closes one into the list above.
+        let modes: &[&str] = match program {
+            Program::Sveltia => &["raw", "rich_text"],
+            Program::Decap => &["raw"],
+        };
         all.push(json!({
-            "name": "body", "label": "Texte", "widget": "markdown", "required": false, "modes": ["raw", "rich_text"],
+            "name": "body", "label": "Texte", "widget": "markdown", "required": false, "modes": modes,
             "hint": "Les titres commencent à ##. Les encadrés s'ouvrent par :::nom et se ferment par :::.",
         }));
     }

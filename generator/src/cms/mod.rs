@@ -93,6 +93,7 @@ mod tests {
         assert!(crate::parse::yaml::parse(&source, 0..text.len()).is_ok());
         let decap = settings(&sources, "a/b", Program::Decap);
         assert!(text.contains("keyvalue") && !decap.contains("keyvalue") && !decap.contains("root:"));
+        assert!(text.contains("rich_text") && decap.contains("modes:") && !decap.contains("rich_text"));
     }
 
     #[test]

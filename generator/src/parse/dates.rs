@@ -47,12 +47,38 @@ pub fn field(fields: &mut Fields, key: &'static str) -> Option<Located<Date>> {
             text.span,
             format!("« {} » n'est pas une date de « {key} ».", text.value),
         )
-        .hint(last_day(&text.value).map_or_else(
-            || "Écrivez l'année, le mois et le jour : 2026-03-01.".to_owned(),
-            |last| format!("Ce mois n'a que {} jours : le dernier est {last}.", last.day()),
-        )),
+        .hint(cure(&text.value)),
     );
     None
+}
+
+/// What to write for a day that is none: the same day in order when it is there, or the last one of its month.
+fn cure(text: &str) -> String {
+    if let Some(last) = last_day(text) {
+        return format!("Ce mois n'a que {} jours : le dernier est {last}.", last.day());
+    }
+    match french(text) {
+        Some(day) => format!("Écrivez l'année, le mois et le jour : {day}."),
+        None => "Écrivez l'année, le mois et le jour : 2026-03-01.".to_owned(),
+    }
+}
+
+/// The day of « 1/11/2026 », « 01.11.2026 » or « 1er novembre 2026 ».
+fn french(text: &str) -> Option<Date> {
+    let parts: Vec<_> = text
+        .split(['/', '.', '-', ' ', '\u{a0}'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [day, month, year] = parts[..] else {
+        return None;
+    };
+    let named = MONTHS
+        .iter()
+        .position(|name| *name == month.to_lowercase())
+        .map(|at| at + 1);
+    let month = named.or_else(|| month.parse().ok())?;
+    let day: u8 = day.trim_end_matches("er").parse().ok()?;
+    parse(&format!("{year}-{month:02}-{day:02}"))
 }
 
 /// The last day of the month of a day that is beyond it: « 2027-02-30 » gives 28 February.

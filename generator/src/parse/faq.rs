@@ -91,6 +91,7 @@ fn order(fields: &mut Fields) -> u32 {
 /// Headings are questions; an answer has none of its own.
 fn headings(body: &Body, faults: &mut Diagnostics) {
     for heading in body.headings() {
+        let words = heading.text.trim();
         if heading.level > 2 {
             faults.push(
                 Diagnostic::error(
@@ -98,7 +99,9 @@ fn headings(body: &Body, faults: &mut Diagnostics) {
                     heading.span,
                     "Une réponse n'a pas de titre : elle doit rester courte.",
                 )
-                .hint("Faites-en une seconde question avec « ## », ou un guide."),
+                .hint(format!(
+                    "Retirez les dièses et gardez le texte : « {words} ». Si c'est une autre question : « ## {words} ? »."
+                )),
             );
         } else if !heading.text.trim_end().ends_with('?') {
             let message = format!("« {} » n'est pas une question.", heading.text);

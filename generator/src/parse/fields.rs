@@ -1,5 +1,6 @@
 //! Reads the keys of a YAML mapping, gathers every fault, and says which keys nobody read.
 
+use super::directive::without_accents;
 use super::yaml::{Kind, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
@@ -157,18 +158,26 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// One of the allowed values. Another one is reported with the nearest name.
     pub fn one_of(&mut self, key: &'static str, allowed: &[&'static str]) -> Option<&'static str> {
+        self.one_of_said(key, allowed, |value| {
+            let possible = format!("Valeurs possibles : {}.", allowed.join(", "));
+            match nearest(value, allowed.iter().copied()) {
+                Some(name) => format!("Vouliez-vous dire « {name} » ? {possible}"),
+                None => possible,
+            }
+        })
+    }
+
+    /// One of the allowed values, whose names do not explain themselves: `cure` says what to write for another one.
+    pub fn one_of_said(
+        &mut self,
+        key: &'static str,
+        allowed: &[&'static str],
+        cure: impl Fn(&str) -> String,
+    ) -> Option<&'static str> {
         let text = self.text(key)?;
         let found = allowed.iter().find(|name| **name == text.value).copied();
         if found.is_none() {
-            let hint = nearest(&text.value, allowed.iter().copied()).map_or_else(
-                || format!("Valeurs possibles : {}.", allowed.join(", ")),
-                |name| {
-                    format!(
-                        "Vouliez-vous dire « {name} » ? Valeurs possibles : {}.",
-                        allowed.join(", ")
-                    )
-                },
-            );
+            let hint = cure(&text.value);
             self.faults.push(
                 Diagnostic::error(
                     "cle-valeur",
@@ -197,7 +206,15 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
             let hint = near.map_or_else(
                 || format!("Clés possibles : {}.", self.asked.join(", ")),
-                |known| format!("Vouliez-vous dire « {known} » ?"),
+                |known| {
+                    let plain = without_accents(name).replace([' ', '-'], "_") == known;
+                    let why = if plain {
+                        " Une clé s'écrit sans accent, sans majuscule et sans espace."
+                    } else {
+                        ""
+                    };
+                    format!("Vouliez-vous dire « {known} » ?{why}")
+                },
             );
             self.faults.push(
                 Diagnostic::error(

@@ -38,19 +38,45 @@ pub fn split(source: &Source) -> Result<Parts, Diagnostic> {
         }
         offset = end;
     }
-    let (message, hint) = if opened.is_some() {
-        (
-            "L'en-tête n'est pas fermé.",
-            "Ajoutez une ligne « --- » après la dernière clé.",
-        )
+    Err(match opened {
+        Some(keys) => unclosed(source, keys),
+        None => unopened(source, start),
+    })
+}
+
+/// The first line is not `---`. When one stands further down, only the first of the two was lost.
+fn unopened(source: &Source, start: usize) -> Diagnostic {
+    let first = source.text[start..].lines().next().unwrap_or_default();
+    let closes = source.text[start..].lines().any(|line| line.trim_end() == "---");
+    let hint = if closes {
+        format!("Ajoutez tout en haut, seule sur sa ligne, « --- », avant « {first} ».")
     } else {
-        (
-            "Ce fichier n'a pas d'en-tête.",
-            "Commencez le fichier par une ligne « --- », les clés, puis une seconde ligne « --- ».",
-        )
+        "Commencez le fichier par une ligne « --- », puis des lignes « clé: valeur » (« titre: … »), puis une seconde ligne « --- »."
+            .to_owned()
     };
-    let first_line = text[start..].lines().next().map_or(0, str::len);
-    Err(Diagnostic::error("en-tete", source.span(start..start + first_line), message).hint(hint))
+    let place = source.span(start..start + first.len());
+    Diagnostic::error("en-tete", place, "La ligne « --- » qui ouvre l'en-tête manque.").hint(hint)
+}
+
+/// The second line `---` is missing: it belongs after the last line that looks like a key or its value.
+fn unclosed(source: &Source, keys: usize) -> Diagnostic {
+    let is_head = |line: &str| {
+        line.starts_with([' ', '-', '#'])
+            || line.split_once(':').is_some_and(|(key, _)| {
+                !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')
+            })
+    };
+    let lines = source.text[keys..]
+        .split_inclusive('\n')
+        .take_while(|line| is_head(line));
+    let end = keys + lines.map(str::len).sum::<usize>();
+    let last = source.text[keys..end].lines().last().unwrap_or("---");
+    let end = source.text[..end].trim_end().len();
+    let place = source.span(end - last.trim_end().len()..end);
+    Diagnostic::error("en-tete", place, "La ligne « --- » qui ferme l'en-tête manque.").hint(format!(
+        "Ajoutez, seule sur sa ligne, « --- » après « {} ».",
+        last.trim()
+    ))
 }
 
 /// Splits and reads the keys. On a fault, reports it and gives nothing back.
@@ -87,8 +113,13 @@ mod tests {
     #[test]
     fn says_what_is_missing() {
         let fault = |text| split(&Source::new("x.md", text)).expect_err("a fault").message;
-        assert_eq!(fault("Bonjour"), "Ce fichier n'a pas d'en-tête.");
-        assert_eq!(fault(""), "Ce fichier n'a pas d'en-tête.");
-        assert_eq!(fault("---\na: 1\n"), "L'en-tête n'est pas fermé.");
+        let opening = "La ligne « --- » qui ouvre l'en-tête manque.";
+        assert_eq!(fault("Bonjour"), opening);
+        assert_eq!(fault(""), opening);
+        assert_eq!(
+            fault("---\na: 1\n"),
+            "La ligne « --- » qui ferme l'en-tête manque."
+        );
+        assert_eq!(fault("---"), "La ligne « --- » qui ferme l'en-tête manque.");
     }
 }

@@ -109,12 +109,30 @@ fn fault(error: &serde_yaml::Error, source: &Source, text: &str, offset: usize) 
         .map_or(0..0, |location| bytes_of(&location, text));
     let detail = error.without_snippet().to_string();
     let (message, hint) = in_french(&detail);
+    let line = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[line..].lines().next().unwrap_or_default();
+    let hint = match quoted(line) {
+        Some(quoted) if message == COLON => {
+            format!("Mettez la valeur entre guillemets droits : « {quoted} ».")
+        }
+        _ => hint.to_owned(),
+    };
     Diagnostic::error(
         "yaml",
         source.span(bytes.start + offset..bytes.end + offset),
         message,
     )
     .hint(hint)
+}
+
+/// The message on a second colon.
+const COLON: &str = "Deux-points de trop sur cette ligne.";
+
+/// The line `key: a : b` with its value between quotes; nothing when it holds some already.
+fn quoted(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(": ")?;
+    let value = value.trim();
+    (!value.contains('"')).then(|| format!("{}: \"{value}\"", key.trim()))
 }
 
 /// What authors break most, by a word of the parser's message: the message and the cure. The last one fits all.
@@ -141,8 +159,8 @@ const FAULTS: [(&[&str], &str, &str); 7] = [
     ),
     (
         &["mapping values are not allowed"],
-        "Deux-points de trop sur cette ligne.",
-        "Mettez la valeur entre guillemets : « clé: \"texte : suite\" ».",
+        COLON,
+        "Mettez la valeur entre guillemets droits (\") : « clé: \"texte : suite\" ».",
     ),
     (
         &["budget", "alias", "depth", "recursion"],

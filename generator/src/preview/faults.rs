@@ -1,6 +1,7 @@
 //! The faults as browsers show them: words, excerpt, cure, and the page that each one concerns.
 
 use super::Shown;
+use crate::check::explain;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::words::escape;
 use crate::report;
@@ -112,6 +113,9 @@ fn one(fault: &Diagnostic, sources: &Sources) -> Told {
     if let Some(hint) = &fault.hint {
         let cure = escape(hint).replace('\n', "<br>");
         let _ = writeln!(html, "<p><strong>Que faire :</strong> {cure}</p>");
+    }
+    if let Some(reference) = explain::reference(fault.rule) {
+        let _ = writeln!(html, "<p class=\"apercu-lieu\">{}</p>", escape(reference));
     }
     let page = on
         .address()

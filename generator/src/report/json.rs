@@ -1,6 +1,7 @@
 //! Diagnostics as JSON: `{"diagnostics": […]}`.
 
 use super::position;
+use crate::check::explain;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 use serde::Serialize;
@@ -14,6 +15,9 @@ struct Line<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'a str>,
+    /// The criterion that the rule holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,6 +49,7 @@ fn line<'a>(fault: &'a Diagnostic, sources: &Sources) -> Line<'a> {
         },
         message: &fault.message,
         hint: fault.hint.as_deref(),
+        reference: explain::reference(fault.rule),
         path: place.map(|place| &*place.path),
         line: at.map(|at| at.0),
         column: at.map(|at| at.1),
@@ -65,5 +70,8 @@ mod tests {
             (Some(2), Some(4))
         );
         assert_eq!(line["path"], "content/é.md");
+        assert!(line.get("reference").is_none());
+        let told = super::json(&[fault("image-texte")], &sources());
+        assert!(told.contains("\"reference\": \"RGAA, critère 1.1\""), "{told}");
     }
 }

@@ -6,6 +6,7 @@ mod sarif;
 pub use json::json;
 pub use sarif::sarif;
 
+use crate::check::explain;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Sources, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
@@ -83,6 +84,9 @@ fn one(fault: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     if let Some(hint) = &fault.hint {
         group = group.element(Level::HELP.with_name("aide").message(hint.as_str()));
     }
+    if let Some(reference) = explain::reference(fault.rule) {
+        group = group.element(Level::NOTE.with_name("référence").message(reference));
+    }
     renderer.render(&[group])
 }
 
@@ -97,12 +101,14 @@ fn elsewhere(fault: &Diagnostic) -> String {
         .as_ref()
         .map(|place| format!("\n  --> {}", place.path));
     let hint = fault.hint.as_ref().map(|hint| format!("\n  = aide: {hint}"));
+    let reference = explain::reference(fault.rule).map(|reference| format!("\n  = référence: {reference}"));
     format!(
-        "{level}[{}]: {}{}{}",
+        "{level}[{}]: {}{}{}{}",
         fault.rule,
         fault.message,
         place.unwrap_or_default(),
-        hint.unwrap_or_default()
+        hint.unwrap_or_default(),
+        reference.unwrap_or_default()
     )
 }
 
@@ -172,6 +178,17 @@ mod tests {
         let fault = Diagnostic::error_nowhere("fichier-manquant", "Il manque un fichier.").hint("Créez-le.");
         let text = text(&[fault], &sources(), false);
         assert!(text.starts_with("erreur[fichier-manquant]: Il manque un fichier.\n  = aide: Créez-le.\n"));
+    }
+
+    #[test]
+    fn a_fault_against_a_criterion_names_it_with_or_without_a_place() {
+        let placed = text(&[fault("image-texte")], &sources(), false);
+        assert!(placed.contains("= référence: RGAA, critère 1.1\n"), "{placed}");
+        let nowhere = Diagnostic::error_nowhere("page-liste", "Ceci n'est pas une liste.");
+        let told = text(&[nowhere], &sources(), false);
+        assert!(told.contains("\n  = référence: RGAA, critère 9.3\n"), "{told}");
+        let other = text(&[fault("lien-mort")], &sources(), false);
+        assert!(!other.contains("référence"), "{other}");
     }
 
     #[test]

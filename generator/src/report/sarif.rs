@@ -48,10 +48,11 @@ fn result(fault: &Diagnostic, sources: &Sources) -> Value {
         .hint
         .as_ref()
         .map_or_else(String::new, |hint| format!(" {hint}"));
+    let reference = explain::reference(fault.rule).map_or_else(String::new, |text| format!(" ({text})"));
     let mut result = json!({
         "ruleId": fault.rule,
         "level": level,
-        "message": {"text": format!("{}{hint}", fault.message)},
+        "message": {"text": format!("{}{hint}{reference}", fault.message)},
     });
     if let Some(place) = &fault.place {
         let mut physical = json!({"artifactLocation": {"uri": uri(&place.path)}});

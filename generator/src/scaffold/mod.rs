@@ -70,7 +70,7 @@ pub fn files(kind: Kind, title: &str, today: Date) -> Vec<(String, String)> {
 /// The title stands between double quotes of YAML, where two marks must be escaped.
 fn fill(template: &str, title: &str, today: Date) -> String {
     let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
-    let review = today.saturating_add(i32::from(REVIEW).months());
+    let review = review(today);
     template
         .replace("@@TITRE@@", &quoted)
         .replace("@@JOUR@@", &today.to_string())
@@ -80,7 +80,13 @@ fn fill(template: &str, title: &str, today: Date) -> String {
 /// « 25 mai 2027 »: when the text is to be read again.
 #[must_use]
 pub fn review_day(today: Date) -> String {
-    dates::words(today.saturating_add(i32::from(REVIEW).months()))
+    dates::words(review(today))
+}
+
+/// The day of the next review of a text that is read today.
+#[must_use]
+pub fn review(today: Date) -> Date {
+    today.saturating_add(i32::from(REVIEW).months())
 }
 
 #[cfg(test)]

@@ -11,15 +11,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "titre: Le bail",
         "en-tete",
         "titre: Le bail",
-        "« --- »",
+        "avant « titre: Le bail »",
     ),
     seed(
         BAIL,
         "brouillon: non\n---\n",
         "brouillon: non\n",
         "en-tete",
-        "---",
-        "Ajoutez une ligne « --- »",
+        "brouillon: non",
+        "« --- » après « brouillon: non »",
     ),
     seed(
         BAIL,
@@ -27,7 +27,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "titre: Le bail : un contrat\n",
         "yaml",
         "titre: Le bail : un contrat",
-        "guillemets",
+        "guillemets droits : « titre: \"Le bail : un contrat\" »",
     ),
     seed(
         BAIL,
@@ -35,7 +35,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "réponse:",
         "cle-inconnue",
         "réponse:",
-        "Vouliez-vous dire « reponse »",
+        "« reponse » ? Une clé s'écrit sans accent",
     ),
     seed(
         BAIL,
@@ -59,7 +59,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "revue_le: 01/11/2026",
         "date",
         "01/11/2026",
-        "2026-03-01",
+        ": 2026-11-01.",
     ),
     seed(
         BAIL,
@@ -75,7 +75,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "revue_le: 2027-11-01",
         "revue-depassee",
         "revue_le: 2027-11-01",
-        "relu",
+        "« revue_le: 2026-11-23 »",
     ),
     seed(
         BAIL,
@@ -83,7 +83,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "prochaine_revue: 2026-05-01",
         "revue-depassee",
         "2026-05-01",
-        "Relisez-le",
+        "« prochaine_revue: 2027-05-23 »",
     ),
     seed(
         BAIL,
@@ -115,7 +115,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "titre: Le préavis\n",
         "titre-double",
         "titre: Le préavis",
-        "",
+        "dans l'un des deux fichiers",
     ),
     seed(
         BAIL,
@@ -140,7 +140,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "# La règle",
         "titre-niveau",
         "# La règle",
-        "« ## Votre titre »",
+        "« ## La règle »",
     ),
     seed(
         BAIL,
@@ -156,7 +156,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "Le <b>bail</b> est un contrat. Voyez",
         "html-brut",
         "<b>bail</b>",
-        "encadré",
+        "Écrivez « **bail** ».",
     ),
     seed(
         BAIL,
@@ -188,7 +188,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "www.exemple.org/loi",
         "lien-adresse",
         "www.exemple.org",
-        "https://",
+        "« https://www.exemple.org/loi »",
     ),
     seed(
         BAIL,
@@ -196,16 +196,23 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "[cliquez ici]",
         "lien-mots",
         "[cliquez ici]",
-        "",
+        "« [Le préavis](/guides/preavis/#la-duree) »",
     ),
-    seed(BAIL, "![Le plan du logement]", "![]", "image-texte", "![]", ""),
+    seed(
+        BAIL,
+        "![Le plan du logement]",
+        "![]",
+        "image-texte",
+        "![]",
+        "![Plan du logement]",
+    ),
     seed(
         BAIL,
         ":::tableau{légende=\"Les durées\"}\n",
         "",
         "directive-fermeture",
         ":::",
-        "",
+        "au-dessus du tableau une ligne « :::tableau{légende=\"",
     ),
     seed(
         BAIL,
@@ -221,7 +228,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "10 % (article 22)",
         "chiffre-nu",
         "10 %",
-        "{{ param(taux) }}",
+        "{{ param(taux) }} (article 22 de la loi du 6 juillet 1989)",
     ),
     seed(
         BAIL,
@@ -237,7 +244,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "{{ taux }}",
         "parametre",
         "{{ taux }}",
-        "param(identifiant)",
+        "Écrivez {{ param(taux) }}.",
     ),
     seed(
         BAIL,
@@ -245,7 +252,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "{{ param(taux)",
         "emplacement",
         "{{ param(taux)",
-        "}}",
+        ": {{ param(taux) }}.",
     ),
     seed(BAIL, "- Un point.", "- Un point 👍", "emoji", "👍", "mot"),
     seed(
@@ -287,7 +294,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::alerte{genre=attention}",
         "directive-cle",
         "genre",
-        "type",
+        "« :::alerte{type=attention} Continuez à payer »",
     ),
     seed(
         BAIL,
@@ -295,7 +302,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::alerte",
         "directive-cle",
         ":::alerte",
-        ":::alerte{type=",
+        "« :::alerte{type=info} Continuez à payer »",
     ),
     seed(
         BAIL,
@@ -311,7 +318,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "{légende=\"Les durées}",
         "directive-cle",
         "Les durées}",
-        "guillemet droit",
+        "« :::tableau{légende=\"Les durées\"} »",
     ),
     seed(
         BAIL,
@@ -319,7 +326,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::bouton{adresse=/guides/preavis/}",
         "directive-titre",
         ":::bouton",
-        "à la fin de la ligne",
+        "« :::bouton{adresse=/guides/preavis/} Vos mots »",
     ),
     seed(
         BAIL,
@@ -351,7 +358,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::info Continuez à payer",
         "ancienne-forme",
         ":::info",
-        ":::alerte{type=info}",
+        "« :::alerte{type=info} Continuez à payer »",
     ),
     seed(
         BAIL,
@@ -359,6 +366,6 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ":::cas Continuez à payer",
         "directive-cle",
         ":::cas",
-        "profil=locataire",
+        "« :::cas{profil=locataire} Continuez à payer »",
     ),
 ];

@@ -19,7 +19,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "### Oui\n\nOui.",
         "question",
         "### Oui",
-        "seconde question",
+        "gardez le texte : « Oui »",
     ),
     seed(
         "faq/bail.md",
@@ -44,7 +44,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "confiance: sûr",
         "cle-valeur",
         "confiance: sûr",
-        "vu",
+        "« vu » si vous avez lu l'article",
     ),
     seed(
         FIGURES,
@@ -52,7 +52,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "valeur: dix",
         "parametre-valeur",
         "valeur: dix",
-        "",
+        "en chiffres",
     ),
     seed(
         FIGURES,
@@ -60,7 +60,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "unite: pourcent",
         "cle-valeur",
         "unite: pourcent",
-        "%",
+        "unite: \"%\"",
     ),
     seed(
         FIGURES,
@@ -87,7 +87,14 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "type: text",
         "texte",
     ),
-    seed(LETTER, " du mois de {{ mois }}", "", "champ-inutile", "mois", ""),
+    seed(
+        LETTER,
+        " du mois de {{ mois }}",
+        "",
+        "champ-inutile",
+        "mois",
+        "retirez le champ : les lignes 11 à 14",
+    ),
     seed(
         LETTER,
         "base_legale: [loi-89-462-22]",
@@ -127,16 +134,23 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "depuis(date-cles > 2 mois",
         "arbre-syntaxe",
         "depuis(date-cles",
-        "",
+        "« depuis(date-cles) > 2 mois »",
     ),
-    seed(TREE, "> 2 mois", "> 3 mois", "arbre-tranches", "", "3 mois"),
+    seed(
+        TREE,
+        "> 2 mois",
+        "> 3 mois",
+        "arbre-tranches",
+        "jusqu'à 2 mois",
+        "Écrivez « jusqu'à 3 mois »",
+    ),
     seed(
         TREE,
         "  - pas-encore: cles = pas-encore\n",
         "",
         "arbre-issue-jamais-atteinte",
-        "---",
-        "Ajoutez-la à la liste de « arbre.md »",
+        "a-temps",
+        "« - pas-encore: cles = pas-encore »",
     ),
     seed(
         TREE,
@@ -144,15 +158,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "relire_avant: 2026-03-31",
         "arbre-perime",
         "2026-03-31",
-        "",
+        "« relire_avant: 2027-05-23 »",
     ),
     seed(
         QUESTION,
         "jusqu'à 2 mois:",
         "jusqu'à 1 mois:",
         "arbre-tranches",
-        "",
-        "",
+        "jusqu'à 1 mois",
+        "Écrivez « jusqu'à 2 mois »",
     ),
     seed(
         QUESTION,
@@ -184,7 +198,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "certitude: sûr",
         "cle-valeur",
         "certitude: sûr",
-        "certain",
+        "« certain » (la loi le dit clairement)",
     ),
     seed(
         OUTCOME,
@@ -192,7 +206,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "",
         "arbre-issue-incomplete",
         "---",
-        "Ajoutez-le en tête du fichier",
+        "« contact: \"Votre ADIL\" »",
     ),
     seed(
         CASES,
@@ -200,7 +214,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "issue: retards",
         "arbre-scenario",
         "retards",
-        "Faites relire ce cas",
+        "Vouliez-vous écrire « retard »",
     ),
     seed(
         CASES,
@@ -208,7 +222,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "calculs: {majoration: 70}",
         "arbre-scenario",
         "majoration: 70",
-        "Refaites le cas à la main",
+        "« majoration: \"140,00",
     ),
     // Settings
     seed(

@@ -70,7 +70,13 @@ fn cure(content: &Content, figure: &Figure) -> String {
     });
     let slots: Vec<String> = same
         .take(4)
-        .map(|parameter| format!("{{{{ param({}) }}}}", parameter.id))
+        .map(|parameter| {
+            let source = parameter.held(content.site.today).map(|value| &value.source);
+            let source = source
+                .filter(|source| !source.is_empty())
+                .map_or_else(String::new, |source| format!(" ({source})"));
+            format!("{{{{ param({}) }}}}{source}", parameter.id)
+        })
         .collect();
     if slots.is_empty() {
         format!("Aucun paramètre n'a cette valeur : vérifiez-la, ou ajoutez-la dans {PARAMETERS}.")
@@ -188,7 +194,7 @@ mod tests {
         );
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told.iter().all(|(rule, _)| *rule == "chiffre-nu"));
-        assert_eq!(told[0].1, "Écrivez-le par son nom : {{ param(plafond) }}.");
+        assert_eq!(told[0].1, "Écrivez-le par son nom : {{ param(plafond) }} (S).");
         assert!(told[1].1.starts_with("Aucun paramètre"));
         let place = faults("", "Dans 1 mois (article 22).\n")[0]
             .place

@@ -39,7 +39,7 @@ fn one(piece: &Piece, text: &str, starts: bool, faults: &mut Diagnostics) {
             format!("Cette ligne commence par « {mark} » : ce n'est pas une liste pour un lecteur d'écran.");
         faults.push(
             Diagnostic::warning("fausse-liste", piece.span.clone(), message).hint(format!(
-                "Remplacez « {mark} » par « - » au début de chaque ligne (RGAA, critère 9.3)."
+                "Remplacez « {mark} » par « - » au début de chaque ligne."
             )),
         );
     }

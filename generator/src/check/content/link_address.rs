@@ -23,6 +23,8 @@ fn one(address: &str, span: &Span, faults: &mut Diagnostics) {
     }
     let hint = if let Some(rest) = address.strip_prefix("http://") {
         format!("Écrivez « https://{rest} », après avoir vérifié que l'adresse répond.")
+    } else if starts("www.") {
+        format!("Écrivez « https://{address} », après avoir vérifié que l'adresse répond.")
     } else {
         "Commencez par « / » pour une page du site (/guides/depot-de-garantie/) ou par « https:// » pour un autre site.".to_owned()
     };

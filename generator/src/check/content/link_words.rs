@@ -19,15 +19,15 @@ const EMPTY: [&str; 8] = [
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     for (_, body) in content.bodies() {
-        one(body, faults);
+        one(content, body, faults);
     }
 }
 
-fn one(body: &Body, faults: &mut Diagnostics) {
+fn one(content: &Content, body: &Body, faults: &mut Diagnostics) {
     for (index, piece) in body.pieces.iter().enumerate() {
-        if !matches!(piece.kind, PieceKind::Event(Event::Start(Tag::Link { .. }))) {
+        let PieceKind::Event(Event::Start(Tag::Link { dest_url, .. })) = &piece.kind else {
             continue;
-        }
+        };
         let mut words = String::new();
         for inside in body.pieces.iter().skip(index + 1) {
             match &inside.kind {
@@ -46,10 +46,32 @@ fn one(body: &Body, faults: &mut Diagnostics) {
                     piece.span.clone(),
                     "Les mots de ce lien ne disent pas où il mène.",
                 )
-                .hint("Nommez la page : « lisez le guide sur le dépôt de garantie »."),
+                .hint(cure(content, dest_url)),
             );
         }
     }
+}
+
+/// The link with the title of the page where it leads, when that page is of this site.
+fn cure(content: &Content, address: &str) -> String {
+    let site = content.site;
+    let page = address.split(['#', '?']).next().unwrap_or_default();
+    let guides = site.guides.values().map(|guide| (guide.address(), &guide.title));
+    let pages = site.pages.values().map(|page| (page.address(), &page.title));
+    let letters = site
+        .letters
+        .values()
+        .map(|letter| (letter.address(), &letter.title));
+    let trees = site
+        .trees
+        .values()
+        .map(|tree| (tree.address(), &tree.start.title));
+    let mut known = guides.chain(pages).chain(letters).chain(trees);
+    let title = known
+        .find(|(known, _)| known == page)
+        .map(|(_, title)| title.value.as_str());
+    let words = title.unwrap_or("le nom de la page");
+    format!("Nommez la page entre les crochets : « [{words}]({address}) ».")
 }
 
 #[cfg(test)]

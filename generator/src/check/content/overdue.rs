@@ -3,8 +3,8 @@
 use crate::check::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::dates;
-use crate::review;
 use crate::site::Review;
+use crate::{review, scaffold};
 
 pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
     for (_, review) in review::texts(content.site) {
@@ -23,8 +23,9 @@ fn one(review: &Review, content: &Content, faults: &mut Diagnostics) {
                 format!("Ce texte devait être relu avant le {day}."),
             )
             .hint(format!(
-                "Relisez-le ({}), puis changez « revue_le » et « prochaine_revue ».",
-                review.owner.value
+                "Relisez-le ({}), puis écrivez le jour de la relecture (« revue_le: {today} ») et la suivante (« prochaine_revue: {} »).",
+                review.owner.value,
+                scaffold::review(today)
             )),
         );
     }
@@ -36,7 +37,9 @@ fn one(review: &Review, content: &Content, faults: &mut Diagnostics) {
                 review.reviewed.span.clone(),
                 format!("La dernière relecture est dans le futur : {day}."),
             )
-            .hint("Écrivez dans « revue_le » le jour où le texte a été relu."),
+            .hint(format!(
+                "Écrivez le jour où le texte a été relu, au plus tard aujourd'hui : « revue_le: {today} »."
+            )),
         );
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn check(content: &Content, faults: &mut Diagnostics) {
 }
 
 fn text(content: &Content, words: &Located<String>, faults: &mut Diagnostics) {
-    for (part, _) in slot::split(&words.value) {
+    for (part, range) in slot::split(&words.value) {
         match part {
             Part::Slot(slot) => one(content, slot, &words.span, faults),
             Part::Unclosed => faults.push(
@@ -54,7 +54,10 @@ fn text(content: &Content, words: &Located<String>, faults: &mut Diagnostics) {
                     words.span.clone(),
                     "Ces accolades ne sont pas fermées.",
                 )
-                .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
+                .hint(format!(
+                    "Fermez par deux accolades : {}.",
+                    slot::closed(&words.value[range.start..])
+                )),
             ),
             Part::Text(_) => {}
         }
@@ -76,11 +79,15 @@ fn one(content: &Content, words: &str, span: &Span, faults: &mut Diagnostics) {
         return;
     }
     let Some(id) = slot::parameter(words) else {
-        let hint = "Écrivez {{ param(identifiant) }}, avec un identifiant de content/droit/parametres.yaml.";
-        faults.push(fault(
-            format!("« {words} » ne se remplace pas ici."),
-            hint.to_owned(),
-        ));
+        let parameters = content.site.law.parameters.keys().map(String::as_str);
+        let hint = nearest(words, parameters).map_or_else(
+            || {
+                "Écrivez {{ param(identifiant) }}, avec un identifiant de content/droit/parametres.yaml."
+                    .to_owned()
+            },
+            |near| format!("Écrivez {{{{ param({near}) }}}}."),
+        );
+        faults.push(fault(format!("« {words} » ne se remplace pas ici."), hint));
         return;
     };
     named(content, id, span, faults);

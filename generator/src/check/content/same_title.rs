@@ -19,10 +19,14 @@ fn one_section<'a>(titles: impl Iterator<Item = &'a Located<String>>, faults: &m
     let mut seen = BTreeMap::new();
     for title in titles.filter(|title| !title.value.is_empty()) {
         if let Some(first) = seen.insert(title.value.to_lowercase(), &title.span.path) {
-            let message = format!("Le titre « {} » est déjà celui d'une autre page.", title.value);
+            let message = format!(
+                "Deux pages ont le titre « {} » : « {first} » et « {} ».",
+                title.value, title.span.path
+            );
             faults.push(
-                Diagnostic::error("titre-double", title.span.clone(), message)
-                    .hint(format!("Distinguez-le du titre de « {first} ».")),
+                Diagnostic::error("titre-double", title.span.clone(), message).hint(
+                    "Changez ce titre dans l'un des deux fichiers : dites ce que sa page a de particulier.",
+                ),
             );
         }
     }

@@ -31,7 +31,7 @@ fn one(body: &Body, faults: &mut Diagnostics) {
                     ),
                     _ => (
                         "Ce tableau n'a pas de légende.",
-                        "Entourez-le de « :::tableau{légende=\"Ce que montre le tableau\"} » et de « ::: ».",
+                        "Ajoutez au-dessus une ligne « :::tableau{légende=\"Ce que montre le tableau\"} », et en dessous une ligne « ::: ».",
                     ),
                 };
                 faults.push(Diagnostic::error("tableau-legende", piece.span.clone(), message).hint(hint));

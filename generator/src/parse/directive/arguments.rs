@@ -19,7 +19,13 @@ pub(super) fn arguments(
     let mut args = Args::new();
     let text = &source.text[range.clone()];
     if !text.starts_with('{') {
-        missing(spec, &args, &source.span(range.start..range.start), faults);
+        let line = Line {
+            source,
+            range: &range,
+            at: range.start,
+            braces: None,
+        };
+        missing(spec, &args, &line, faults);
         return (args, range.start);
     }
     let mut cursor = Cursor { text, at: 1 };
@@ -57,26 +63,48 @@ pub(super) fn arguments(
             span: source.span(range.start + from..range.start + cursor.at),
         };
         if quoted && !cursor.eat('"') {
+            let line = Line {
+                source,
+                range: &range,
+                at: range.start,
+                braces: None,
+            };
+            let end = value
+                .value
+                .find('}')
+                .map_or(value.span.end, |at| value.span.start + at);
+            let close = if end < value.span.end { "\"" } else { "\"}" };
+            let right = line.with(end..end, close);
             faults.push(
                 Diagnostic::error(
                     "directive-cle",
                     value.span,
                     "Ce texte entre guillemets n'est pas fermé.",
                 )
-                .hint("Ajoutez un guillemet droit (\") à la fin de la valeur."),
+                .hint(format!(
+                    "Ajoutez un guillemet droit (\") avant l'accolade : « {right} »."
+                )),
             );
             return (args, range.end);
         }
-        args.extend(argument(name, key_span, value, spec, faults));
+        let line = Line {
+            source,
+            range: &range,
+            at: range.start,
+            braces: None,
+        };
+        args.extend(argument(name, key_span, value, spec, &line, faults));
     }
     // A misspelt key is told once, not also as a missing one.
     if faults.iter().count() == before {
-        missing(
-            spec,
-            &args,
-            &source.span(range.start..range.start + cursor.at),
-            faults,
-        );
+        let braces = range.start..range.start + cursor.at;
+        let line = Line {
+            source,
+            range: &range,
+            at: braces.end - 1,
+            braces: Some(braces),
+        };
+        missing(spec, &args, &line, faults);
     }
     (args, range.start + cursor.at)
 }
@@ -86,17 +114,25 @@ fn argument(
     key_span: Span,
     mut value: Located<String>,
     spec: &Spec,
+    line: &Line,
     faults: &mut Diagnostics,
 ) -> Option<(&'static str, Located<String>)> {
     let plain = without_accents(name);
     let Some(key) = spec.keys.iter().find(|key| key.is(&plain)) else {
-        let hint = nearest(&plain, spec.keys.iter().map(|key| key.name)).map_or_else(
-            || match spec.keys {
-                [] => "Retirez les accolades : cette directive n'a pas de clé.".to_owned(),
-                keys => format!("Clés possibles : {}.", names(keys)),
-            },
-            |known| format!("Vouliez-vous dire « {known} » ?"),
-        );
+        let fits = without_accents(&value.value);
+        let same = spec.keys.iter().find(|key| key.values.contains(&fits.as_str()));
+        let near = nearest(&plain, spec.keys.iter().map(|key| key.name));
+        let hint = match (spec.keys, near, same) {
+            ([], ..) => "Retirez les accolades : cet encadré n'a pas de clé.".to_owned(),
+            (_, Some(known), _) => format!("Vouliez-vous dire « {known} » ?"),
+            (_, None, Some(key)) => {
+                format!(
+                    "Écrivez : « {} ».",
+                    line.with(key_span.start..key_span.end, key.name)
+                )
+            }
+            (keys, None, None) => format!("Clés possibles : {}.", names(keys)),
+        };
         let message = format!("« {name} » n'est pas une clé de l'encadré « {} ».", spec.shown);
         faults.push(Diagnostic::error("directive-cle", key_span, message).hint(hint));
         return None;
@@ -122,33 +158,77 @@ fn argument(
     Some((key.name, value))
 }
 
-fn missing(spec: &Spec, args: &Args, place: &Span, faults: &mut Diagnostics) {
+/// The opening line of a directive, to print it as it should be.
+struct Line<'a> {
+    source: &'a Source,
+    /// From the end of its name to the end of the line.
+    range: &'a Range<usize>,
+    /// Where a missing key belongs.
+    at: usize,
+    /// Its braces, when it has some.
+    braces: Option<Range<usize>>,
+}
+
+impl Line<'_> {
+    /// The line with other words in this place.
+    fn with(&self, place: Range<usize>, words: &str) -> String {
+        let text = &self.source.text;
+        let start = text[..self.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = format!(
+            "{}{words}{}",
+            &text[start..place.start],
+            &text[place.end..self.range.end]
+        );
+        line.trim().to_owned()
+    }
+
+    /// The line with one more key, and its values when there are several to choose from.
+    fn with_key(&self, key: &Key) -> String {
+        let words = match (key.name, key.values.first()) {
+            ("legende", _) => "légende=\"Ce que montre le tableau\"".to_owned(),
+            (name, Some(value)) => format!("{name}={value}"),
+            (name, None) => format!("{name}={}", example(name)),
+        };
+        let words = match &self.braces {
+            None => format!("{{{words}}}"),
+            Some(braces) if braces.len() == 2 => words,
+            Some(_) => format!(" {words}"),
+        };
+        format!("« {} »", self.with(self.at..self.at, &words))
+    }
+
+    fn place(&self) -> Span {
+        self.source.span(self.braces.clone().unwrap_or(self.at..self.at))
+    }
+}
+
+/// What may stand after a key whose value is free.
+fn example(key: &str) -> &'static str {
+    match key {
+        "adresse" => "/guides/…/",
+        "valeur" => "\"1 mois\"",
+        _ => "…",
+    }
+}
+
+fn missing(spec: &Spec, args: &Args, line: &Line, faults: &mut Diagnostics) {
     if spec.one_key && args.is_empty() {
-        faults.push(no_key(spec, place));
+        let lines: Vec<_> = spec.keys.iter().map(|key| line.with_key(key)).collect();
+        let message = format!("L'encadré « {} » attend au moins une clé.", spec.shown);
+        let hint = format!("Écrivez {}.", lines.join(" ou "));
+        faults.push(Diagnostic::error("directive-cle", line.place(), message).hint(hint));
     }
     for key in spec.keys.iter().filter(|key| key.required) {
         if args.iter().all(|(name, _)| *name != key.name) {
             let message = format!("L'encadré « {} » attend la clé « {} ».", spec.shown, key.name);
-            let value = key.values.first().copied().unwrap_or("…");
-            faults.push(
-                Diagnostic::error("directive-cle", place.clone(), message).hint(format!(
-                    "Écrivez : « :::{}{{{}={value}}} ».",
-                    spec.shown, key.name
-                )),
-            );
+            let others = match key.values {
+                [_, others @ ..] if !others.is_empty() => format!(" Autres valeurs : {}.", others.join(", ")),
+                _ => String::new(),
+            };
+            let hint = format!("Écrivez : {}.{others}", line.with_key(key));
+            faults.push(Diagnostic::error("directive-cle", line.place(), message).hint(hint));
         }
     }
-}
-
-/// A directive that needs one key, whichever, has none.
-fn no_key(spec: &Spec, place: &Span) -> Diagnostic {
-    let examples = spec.keys.iter().map(|key| {
-        let value = key.values.first().copied().unwrap_or("…");
-        format!("« :::{}{{{}={value}}} »", spec.shown, key.name)
-    });
-    let message = format!("L'encadré « {} » attend au moins une clé.", spec.shown);
-    Diagnostic::error("directive-cle", place.clone(), message)
-        .hint(format!("Écrivez {}.", examples.collect::<Vec<_>>().join(" ou ")))
 }
 
 fn names(keys: &[Key]) -> String {

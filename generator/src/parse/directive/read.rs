@@ -45,7 +45,7 @@ pub fn read(
     let spec = find(&rest[..name_len], &name_span, known, faults)?;
     let (args, title_start) = arguments(source, start + name_len..range.end, spec, faults);
     let title = words(source, title_start..range.end);
-    check_title(spec, &title, &source.span(range), faults);
+    check_title(spec, &title, &source.span(range), text, faults);
     Some(Directive {
         name: spec.name,
         name_span,
@@ -82,22 +82,29 @@ fn from_old(
     line: &Span,
     faults: &mut Diagnostics,
 ) -> Directive {
+    let mut title = words(source, title);
+    let new = match (old.drops_title, title.value.as_str()) {
+        (true, _) => old.new.to_owned(),
+        (false, "") => old.new.replace(" Titre", ""),
+        (false, words) => old.new.replace(" Titre", &format!(" {words}")),
+    };
+    let closing = if old.name.is_empty() || old.name == "accordionsgroup" {
+        ", et celle qui ferme l'encadré par « ::: »"
+    } else {
+        ""
+    };
     faults.push(
         Diagnostic::warning(
             "ancienne-forme",
             line.clone(),
             "Cette écriture vient de la première version du site ; elle est encore lue.",
         )
-        .hint(format!(
-            "Écrivez maintenant : « {} », et fermez par « ::: ».",
-            old.new
-        )),
+        .hint(format!("Remplacez cette ligne par « {new} »{closing}.")),
     );
-    let mut title = words(source, title);
     if old.drops_title {
         title.value.clear();
     } else {
-        check_title(spec, &title, line, faults);
+        check_title(spec, &title, line, &source.text[line.start..line.end], faults);
     }
     let argument = old.argument.map(|(key, value)| {
         let span = line.clone();
@@ -141,7 +148,7 @@ fn find(
     None
 }
 
-fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut Diagnostics) {
+fn check_title(spec: &Spec, title: &Located<String>, line: &Span, written: &str, faults: &mut Diagnostics) {
     let shown = spec.shown;
     match (spec.title, title.value.is_empty()) {
         (Title::Required, true) => faults.push(
@@ -150,7 +157,10 @@ fn check_title(spec: &Spec, title: &Located<String>, line: &Span, faults: &mut D
                 line.clone(),
                 format!("L'encadré « {shown} » attend des mots sur la même ligne."),
             )
-            .hint("Ajoutez ces mots à la fin de la ligne, après l'accolade s'il y en a une."),
+            .hint(format!(
+                "Ajoutez ces mots à la fin de la ligne : « {} Vos mots ».",
+                written.trim()
+            )),
         ),
         (Title::Absent, false) => faults.push(
             Diagnostic::error(
@@ -262,14 +272,18 @@ mod tests {
                 "Vouliez-vous dire « attention » ?",
             ),
             (":::tableau{legende=\"x}", "directive-cle", "guillemet droit"),
-            (":::tableau", "directive-cle", ":::tableau{legende=…}"),
+            (
+                ":::tableau",
+                "directive-cle",
+                ":::tableau{légende=\"Ce que montre le tableau\"}",
+            ),
             (":::exergue Titre", "directive-titre", "Passez à la ligne"),
             (":::bouton{adresse=/}", "directive-titre", "à la fin de la ligne"),
             (":::encart{a=b} x", "directive-cle", "Retirez les accolades"),
             (
                 ":::cas Titre",
                 "directive-cle",
-                ":::cas{profil=locataire} » ou « :::cas{bail=vide}",
+                ":::cas{profil=locataire} Titre » ou « :::cas{bail=vide} Titre",
             ),
         ] {
             let faults = directive(line).1;

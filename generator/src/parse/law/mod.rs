@@ -6,6 +6,7 @@ pub use unit::Unit;
 use unit::{amount, words};
 
 use super::dates;
+use super::directive::without_accents;
 use super::fields::{Fields, Located};
 use super::list;
 use super::yaml::Node;
@@ -161,11 +162,26 @@ fn article(node: &Node, faults: &mut Diagnostics) -> Article {
         href: fields.text("adresse").map(|text| text.value),
         checked: dates::field(&mut fields, "verifie_le").map(|day| day.value),
         changed: dates::field(&mut fields, "modifie_le").map(|day| day.value),
-        seen: fields.one_of("confiance", &["vu", "su"]) == Some("vu"),
+        seen: fields.one_of_said("confiance", &["vu", "su"], |_| {
+            "Écrivez « vu » si vous avez lu l'article, ou « su » si la règle est connue mais l'article reste à lire."
+                .to_owned()
+        }) == Some("vu"),
         span: node.span.clone(),
     };
     fields.finish();
     article
+}
+
+/// What to write for a unit that does not exist: the percent sign is the one that must stand between quotes.
+fn unit_cure(value: &str) -> String {
+    let percent = "Pour un pourcentage, écrivez : unite: \"%\" (avec les guillemets droits).";
+    if without_accents(value).starts_with("pour") && !without_accents(value).contains("mille") {
+        return percent.to_owned();
+    }
+    let names = Unit::NAMES.map(|name| if name == "%" { "\"%\"" } else { name });
+    let near = nearest(value, Unit::NAMES)
+        .map_or_else(String::new, |name| format!("Vouliez-vous dire « {name} » ? "));
+    format!("{near}Valeurs possibles : {}.", names.join(", "))
 }
 
 fn parameter(node: &Node, faults: &mut Diagnostics) -> Parameter {
@@ -173,7 +189,7 @@ fn parameter(node: &Node, faults: &mut Diagnostics) -> Parameter {
     let id = fields.required("id").value;
     let title = fields.required("titre").value;
     let unit = fields
-        .one_of("unite", &Unit::NAMES)
+        .one_of_said("unite", &Unit::NAMES, unit_cure)
         .and_then(|name| Unit::ALL.into_iter().find(|unit| unit.name() == name));
     if unit.is_none() && fields.text("unite").is_none() {
         fields.required("unite");
@@ -219,7 +235,11 @@ fn dated_value(node: &Node, unit: Unit, faults: &mut Diagnostics) -> Option<Date
                 written.span.clone(),
                 format!("« {} » n'est pas une valeur en {}.", written.value, unit.name()),
             )
-            .hint("Écrivez le nombre seul, avec une virgule au besoin : 10 ou 15,50 ; une date ainsi : 2026-11-25."),
+            .hint(if unit == Unit::Date {
+                "Écrivez l'année, le mois et le jour : 2026-11-25."
+            } else {
+                "Écrivez le nombre seul, en chiffres, avec une virgule au besoin : 10 ou 15,50."
+            }),
         );
     }
     let source = fields.text("source").map(|text| text.value).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::fields::Located;
+use crate::slot;
 use crate::source::{Source, Span};
 use std::ops::Range;
 
@@ -138,7 +139,10 @@ impl Reader<'_, '_> {
                         self.source.span(offset + open..start + text.len()),
                         "Ces accolades ne sont pas fermées.",
                     )
-                    .hint("Écrivez le nom entre « {{ » et « }} », sur une même ligne."),
+                    .hint(format!(
+                        "Fermez-les sur la même ligne : {}.",
+                        slot::closed(&rest[open..])
+                    )),
                 );
                 break;
             };

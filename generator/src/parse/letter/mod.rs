@@ -182,7 +182,7 @@ fn letter(
         blocks,
         compiled: None,
     };
-    check_fields(&letter, faults);
+    check_fields(source, &letter, faults);
     letter
 }
 
@@ -203,7 +203,7 @@ fn field(node: &Node, faults: &mut Diagnostics) -> LetterField {
 
 /// Faults that the letter alone shows: a name twice, a field that no sentence uses,
 /// and, when no tree lends its names, a slot that no field fills.
-fn check_fields(letter: &Letter, faults: &mut Diagnostics) {
+fn check_fields(source: &Source, letter: &Letter, faults: &mut Diagnostics) {
     for (index, field) in letter.fields.iter().enumerate() {
         if letter.fields[..index]
             .iter()
@@ -221,7 +221,11 @@ fn check_fields(letter: &Letter, faults: &mut Diagnostics) {
                     field.id.span.clone(),
                     format!("La lettre n'utilise pas le champ « {} ».", field.id.value),
                 )
-                .hint("Retirez ce champ, ou écrivez son nom entre doubles accolades dans le texte."),
+                .hint(format!(
+                    "Écrivez {{{{ {} }}}} dans le texte de la lettre, ou retirez le champ : {}.",
+                    field.id.value,
+                    lines(source, field.id.span.start)
+                )),
             );
         }
     }
@@ -239,6 +243,20 @@ fn check_fields(letter: &Letter, faults: &mut Diagnostics) {
         );
         let message = format!("« {} » n'est pas un champ de cette lettre.", slot.value);
         faults.push(Diagnostic::error("champ-inconnu", slot.span.clone(), message).hint(hint));
+    }
+}
+
+/// The lines of the list item that holds this byte: « les lignes 11 à 14 ».
+fn lines(source: &Source, byte: usize) -> String {
+    let start = source.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let own = source.text[start..].lines().next().map_or(0, indent);
+    let inside = |line: &&str| indent(line) > own && !line.trim().is_empty();
+    let more = source.text[start..].lines().skip(1).take_while(inside).count();
+    let first = source.text[..start].matches('\n').count() + 1;
+    match more {
+        0 => format!("la ligne {first}"),
+        more => format!("les lignes {first} à {}", first + more),
     }
 }
 

@@ -32,12 +32,14 @@ pub(super) fn number(body: &mut Body, faults: &mut Diagnostics) {
     let mut ids = body
         .headings()
         .into_iter()
-        .map(|heading| unique(&anchor(&heading.text), &mut taken))
+        .map(|heading| (unique(&anchor(&heading.text), &mut taken), heading.text))
         .collect::<Vec<_>>()
         .into_iter();
     for piece in &mut body.pieces {
         if let PieceKind::Event(Event::Start(Tag::Heading { level, id, .. })) = &mut piece.kind {
-            *id = ids.next().map(CowStr::from);
+            let (anchor, text) = ids.next().unzip();
+            let text = text.unwrap_or_default();
+            *id = anchor.map(CowStr::from);
             if level_number(*level) == 1 {
                 faults.push(
                     Diagnostic::error(
@@ -45,7 +47,7 @@ pub(super) fn number(body: &mut Body, faults: &mut Diagnostics) {
                         piece.span.clone(),
                         "Le titre de niveau 1 est celui de la page.",
                     )
-                    .hint("Commencez par deux dièses : « ## Votre titre »."),
+                    .hint(format!("Ajoutez un dièse : « ## {} ».", text.trim())),
                 );
             }
         }

@@ -1,6 +1,7 @@
 //! Markdown to the pieces of a [`Body`]: one parse, exact places, directives and slots told apart.
 
 pub mod headings;
+mod html;
 mod slots;
 
 pub use headings::anchor;
@@ -30,6 +31,9 @@ pub fn parse(
         depth: 0,
         open: Vec::new(),
         broken: false,
+        tags: Vec::new(),
+        block_told: false,
+        told_to: 0,
         faults,
     };
     // Smart punctuation stays off: its quotes are English. Heading attributes too: they would eat `{{ … }}`.
@@ -52,14 +56,22 @@ struct Reader<'a> {
     /// Open directives: index of the piece, and the depth at which it must close.
     open: Vec<(usize, usize)>,
     broken: bool,
+    /// Names of the HTML tags already told, whose closing tags are still to come.
+    tags: Vec<String>,
+    /// Whether the HTML block being read was told: it is one fault.
+    block_told: bool,
+    /// Where the last HTML fault ends: what lies before was told with it.
+    told_to: usize,
     faults: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
     fn take(&mut self, event: Event, place: Range<usize>) {
         match event {
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Html(_) | Event::InlineHtml(_) => self.html(place),
+            Event::Start(Tag::HtmlBlock) => self.block_told = false,
+            Event::End(TagEnd::HtmlBlock) => {}
+            Event::Html(_) => self.html(place, true),
+            Event::InlineHtml(_) => self.html(place, false),
             Event::Start(tag) => {
                 self.depth += 1;
                 self.push(PieceKind::Event(Event::Start(tag).into_static()), place);
@@ -95,20 +107,16 @@ impl Reader<'_> {
     }
 
     /// HTML events are masked directive lines, or the author's own tags, which are refused.
-    fn html(&mut self, place: Range<usize>) {
+    fn html(&mut self, place: Range<usize>, block: bool) {
         let Some(line) = self
             .lines
             .iter()
             .find(|line| line.range.start >= place.start && line.range.end <= place.end)
         else {
-            self.faults.push(
-                Diagnostic::error(
-                    "html-brut",
-                    self.source.span(place.start + self.base..place.end + self.base),
-                    "Ceci est du code HTML : les textes n'en contiennent pas.",
-                )
-                .hint("Retirez-le. Pour une mise en forme, choisissez un encadré dans docs/rediger.md : « :::nom »."),
-            );
+            if !(block && self.block_told) {
+                self.refuse(place.start + self.base);
+            }
+            self.block_told = block;
             return;
         };
         self.next_line += 1;
@@ -128,14 +136,50 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells a tag of the author's, once with its closing tag.
+    fn refuse(&mut self, start: usize) {
+        let text = &self.source.text[start..];
+        let tag = html::tag(text);
+        let known = self.tags.iter().rposition(|name| tag.closes && *name == tag.name);
+        if let Some(at) = known {
+            self.tags.remove(at);
+            return;
+        }
+        if start < self.told_to {
+            return;
+        }
+        self.told_to = start + tag.len;
+        let cure = html::cure(&tag, text);
+        self.faults.push(
+            Diagnostic::error(
+                "html-brut",
+                self.source.span(start..start + tag.len),
+                "Ceci est du code HTML : les textes n'en contiennent pas.",
+            )
+            .hint(cure),
+        );
+        if tag.waits {
+            self.tags.push(tag.name);
+        }
+    }
+
     fn close(&mut self, range: Range<usize>) {
         let place = self.source.span(range.clone());
         match self.open.pop() {
             None => {
                 self.broken = true;
+                let table = matches!(
+                    self.pieces.last().map(|piece| &piece.kind),
+                    Some(PieceKind::Event(Event::End(TagEnd::Table)))
+                );
+                let hint = if table {
+                    "Ajoutez au-dessus du tableau une ligne « :::tableau{légende=\"Ce que montre le tableau\"} »."
+                } else {
+                    "Retirez-la, ou ajoutez plus haut la ligne qui ouvre l'encadré, par exemple « :::encart »."
+                };
                 self.faults.push(
                     Diagnostic::error("directive-fermeture", place, "Cette ligne « ::: » ne ferme rien.")
-                        .hint("Retirez-la, ou ouvrez un encadré plus haut : « :::nom »."),
+                        .hint(hint),
                 );
             }
             Some((_, depth)) if depth != self.depth => {

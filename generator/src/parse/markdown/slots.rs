@@ -29,9 +29,13 @@ pub(super) fn split(
             Part::Text(words) => PieceKind::Event(Event::Text(words.to_owned().into())),
             Part::Slot(words) => PieceKind::Slot(words.to_owned()),
             Part::Unclosed => {
+                let hint = format!(
+                    "Fermez par deux accolades : {}.",
+                    slot::closed(&text[range.start..])
+                );
                 faults.push(
                     Diagnostic::error("emplacement", span(range), "Ces accolades ne sont pas fermées.")
-                        .hint("Écrivez par exemple : {{ param(plafond-depot-vide) }}."),
+                        .hint(hint),
                 );
                 continue;
             }

@@ -93,7 +93,10 @@ fn summaries(reader: &Reader, fields: &mut Fields) -> [Option<Vec<Piece>>; 3] {
 
 /// The engine writes « à vérifier »; authors may write « a-verifier » too.
 fn certainty(reader: &Reader, fields: &mut Fields) -> Option<decision_tree::source::Raw> {
-    fields.one_of("certitude", &["certain", "probable", "à vérifier"])?;
+    fields.one_of_said("certitude", &["certain", "probable", "à vérifier"], |_| {
+        "Écrivez « certain » (la loi le dit clairement), « probable » (les faits ou les preuves peuvent changer la conclusion) ou « à vérifier » (un juriste doit le confirmer)."
+            .to_owned()
+    })?;
     reader.raw_at(fields, "certitude")
 }
 

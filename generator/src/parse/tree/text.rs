@@ -5,6 +5,7 @@ use crate::body::{Body, PieceKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::fields::Located;
 use crate::parse::letter::{Block, Run};
+use crate::slot;
 use decision_tree::source::{Piece, Raw};
 use pulldown_cmark::Event;
 
@@ -21,7 +22,10 @@ pub(super) fn cut(reader: &Reader, text: &Located<String>, faults: &mut Diagnost
                     text.span.clone(),
                     "Ces accolades ne sont pas fermées.",
                 )
-                .hint("Écrivez le nom entre « {{ » et « }} »."),
+                .hint(format!(
+                    "Fermez par deux accolades : {}.",
+                    slot::closed(&raw.value[open..])
+                )),
             );
             break;
         };

@@ -196,12 +196,12 @@ fn without_file<'a>(
 ) -> Finding {
     let finding = unknown(what, raw, known);
     let write = format!(
-        "Écrivez le fichier « {folder}/{}.md », ou retirez cette ligne.",
+        "crivez le fichier « {folder}/{}.md », ou retirez cette ligne.",
         raw.value
     );
     let hint = finding
         .hint
-        .map_or_else(|| write.clone(), |near| format!("{near} Sinon : {write}"));
+        .map_or_else(|| format!("É{write}"), |near| format!("{near} Sinon, é{write}"));
     Finding {
         hint: Some(hint),
         ..finding

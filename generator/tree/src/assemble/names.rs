@@ -92,8 +92,12 @@ pub(crate) fn questions(
                 "La question « {} » n’est dans aucune ligne de « questions ».",
                 question.id.value
             );
-            let hint = "Ajoutez-la à la liste de « arbre.md », ou retirez son fichier.";
-            findings.push(Finding::error(Rule::NeverAsked, question.id.span, message).hint(hint));
+            let span = source.order.last().map_or(question.id.span, |line| line.span);
+            let hint = format!(
+                "Ajoutez à cette liste une ligne « - {0} », ou supprimez le fichier « questions/{0}.md ».",
+                question.id.value
+            );
+            findings.push(Finding::error(Rule::NeverAsked, span, message).hint(hint));
         }
     }
     lines

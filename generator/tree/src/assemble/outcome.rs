@@ -74,8 +74,15 @@ pub(crate) fn outcomes(
                 "L’issue « {} » n’est dans aucune ligne de « issues ».",
                 outcome.id.value
             );
-            let hint = "Ajoutez-la à la liste de « arbre.md », ou retirez son fichier.";
-            findings.push(Finding::error(Rule::NeverReached, outcome.id.span, message).hint(hint));
+            let list = source.outcome_order.last();
+            let span = list.map_or(outcome.id.span, |line| line.name.span);
+            let hint = format!(
+                "Ajoutez à cette liste une ligne « - {}: {} », avec la condition qui y mène, ou supprimez le fichier « issues/{}.md ».",
+                outcome.id.value,
+                likely_condition(source, &outcome.id.value),
+                outcome.id.value
+            );
+            findings.push(Finding::error(Rule::NeverReached, span, message).hint(hint));
         }
     }
     if source.outcome_order.is_empty() {
@@ -85,6 +92,18 @@ pub(crate) fn outcomes(
         );
     }
     (outcomes, letters)
+}
+
+/// The condition that most likely leads to an outcome: the answer of the same name.
+fn likely_condition(source: &TreeSource, outcome: &str) -> String {
+    let question = source
+        .questions
+        .iter()
+        .find(|question| question.choices.iter().any(|choice| choice.id.value == outcome));
+    question.map_or_else(
+        || "question = réponse".to_owned(),
+        |question| format!("{} = {outcome}", question.id.value),
+    )
 }
 
 /// `sinon`, `sinon (12 situations)`, or a condition.

@@ -13,7 +13,7 @@ use crate::source::Raw;
 fn read(raw: &Raw, scope: &Scope, findings: &mut Vec<Finding>) -> Option<Node> {
     parse(&raw.value, scope)
         .map_err(|fault| {
-            let message = format!("Cette expression ne se lit pas : {}.", fault.message);
+            let message = format!("Cette ligne ne se lit pas : {}.", fault.message);
             let finding = Finding::error(Rule::Syntax, raw.part(fault.start, fault.end), message);
             findings.push(Finding {
                 hint: fault.hint,

@@ -226,11 +226,8 @@ impl Parser<'_> {
     fn parenthesis(&mut self, open: &Spot) -> Parsed {
         let inner = self.alternatives()?;
         if !self.take(")") {
-            return Err(Unreadable::new(
-                "cette parenthèse n’est pas fermée",
-                open.start,
-                open.end,
-            ));
+            let fault = Unreadable::new("cette parenthèse n’est pas fermée", open.start, open.end);
+            return Err(fault.hint("Ajoutez « ) » à la fin de ce qu’elle réunit."));
         }
         Ok(inner)
     }
@@ -247,7 +244,8 @@ impl Parser<'_> {
                 }
                 if !self.take(",") {
                     let message = format!("la parenthèse de « {function} » n’est pas fermée");
-                    return Err(Unreadable::new(message, name.start, name.end));
+                    let hint = format!("Fermez-la : « {} ».", closed(&self.text[name.start..]));
+                    return Err(Unreadable::new(message, name.start, name.end).hint(hint));
                 }
             }
         }
@@ -255,6 +253,27 @@ impl Parser<'_> {
         let below = arguments.iter().map(|node| node.depth).max().unwrap_or(0);
         Self::node(NodeKind::Call(function, arguments), name.start, end, below)
     }
+}
+
+/// A call whose parenthesis nothing closes, closed before the first comparison or the first « et », « ou »:
+/// `depuis(date-cles > 2 mois` gives `depuis(date-cles) > 2 mois`.
+fn closed(text: &str) -> String {
+    let after = [" et ", " ou ", "<", ">", "=", "!", "≤", "≥", "≠"];
+    let end = after
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min()
+        .unwrap_or(text.len());
+    let (call, rest) = text.split_at(end);
+    let (call, space) = (
+        call.trim_end(),
+        if rest.is_empty() || rest.starts_with(' ') {
+            ""
+        } else {
+            " "
+        },
+    );
+    format!("{call}){space}{rest}")
 }
 
 fn too_deep(start: usize, end: usize) -> Unreadable {

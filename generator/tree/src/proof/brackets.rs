@@ -10,7 +10,7 @@ use crate::model::Kind;
 use crate::partition::{Class, atoms, classes};
 use crate::plan::{Plan, flow_roots};
 use crate::rule::Rule;
-use crate::source::Span;
+use crate::source::{QuestionSource, Span};
 
 /// The bracket that holds a class, or their number when none does; « je ne sais pas » goes last.
 pub(crate) fn bracket_of(plan: &Plan, question: usize, class: &Class) -> usize {
@@ -121,11 +121,13 @@ fn tell(case: &Case, index: usize, known: &[Class], held: &[Vec<usize>], finding
                     .hint("Rangez les tranches dans l’ordre, ou retirez celle-ci."),
             );
         } else if classes.len() > 1 {
-            let message = format!(
-                "La tranche « {label} » réunit des réponses qui n’ont pas la même suite : il manque un seuil {}.",
-                seuils(case, index, known, classes)
-            );
-            findings.push(fault(case, index, known, classes, span, message));
+            let missing = seuils(case, index, known, classes);
+            findings.push(displaced(named, at, source, &missing).unwrap_or_else(|| {
+                let message = format!(
+                    "La tranche « {label} » réunit des réponses qui n’ont pas la même suite : le questionnaire les sépare à {missing}."
+                );
+                fault(case, index, known, classes, span, message)
+            }));
         }
     }
     if outside.iter().any(|classes| !classes.is_empty()) {
@@ -152,6 +154,31 @@ fn tell(case: &Case, index: usize, known: &[Class], held: &[Vec<usize>], finding
     }
 }
 
+/// A bracket that stops at another duration than the conditions: told on the line that holds the duration.
+fn displaced(named: &[Vec<usize>], at: usize, source: &QuestionSource, missing: &str) -> Option<Finding> {
+    let beside = |other: &usize| {
+        let other = named.get(*other)?;
+        other.iter().any(|class| named[at].contains(class)).then_some(())
+    };
+    let first = at.checked_sub(1).filter(|other| beside(other).is_some());
+    let limit = first.or_else(|| beside(&(at + 1)).map(|()| at))?;
+    let name = &source.brackets[limit].name;
+    let (words, written) = name
+        .value
+        .split_at(name.value.find(|c: char| c.is_ascii_digit())?);
+    let wanted = missing.strip_prefix("« ")?.strip_suffix(" »")?;
+    if !(written.ends_with(" mois") && wanted.ends_with(" mois")) || wanted.contains('»') {
+        return None;
+    }
+    let message = format!(
+        "Les réponses se séparent ici à « {written} », mais à « {wanted} » dans les conditions de « arbre.md »."
+    );
+    let hint = format!(
+        "Écrivez « {words}{wanted} » et vérifiez les mots affichés ; ou corrigez les conditions de « arbre.md »."
+    );
+    Some(Finding::error(Rule::Brackets, name.span, message).hint(hint))
+}
+
 fn fault(
     case: &Case,
     index: usize,
@@ -161,7 +188,7 @@ fn fault(
     message: String,
 ) -> Finding {
     let hint = format!(
-        "Ajoutez une tranche par seuil : {}.",
+        "Ajoutez dans « tranches » une ligne qui s’arrête à chaque limite : {}.",
         seuils(case, index, known, classes)
     );
     Finding::error(Rule::Brackets, span, message).hint(hint)

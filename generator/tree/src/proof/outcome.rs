@@ -9,12 +9,17 @@ use crate::source::TreeSource;
 pub(crate) fn check(source: &TreeSource, places: &Places, findings: &mut Vec<Finding>) {
     for index in &places.outcomes {
         let outcome = &source.outcomes[*index];
-        let mut missing = Vec::new();
+        let (mut missing, mut lines) = (Vec::new(), Vec::new());
+        let others = || places.outcomes.iter().map(|other| &source.outcomes[*other]);
         if outcome.legal_basis.is_empty() {
             missing.push("une base légale (base_legale)");
+            let same = others().find_map(|other| other.legal_basis.first());
+            let article = same.map_or("identifiant-de-l-article", |article| article.value.as_str());
+            lines.push(format!("« base_legale: [{article}] »"));
         }
         if outcome.letters.is_empty() && outcome.referral.is_none() && outcome.next_steps.is_empty() {
             missing.push("une suite (lettres, saisine_cdc ou suites)");
+            lines.push("« suites: [/guides/le-nom-du-guide/] »".to_owned());
         }
         if outcome
             .contact
@@ -22,6 +27,11 @@ pub(crate) fn check(source: &TreeSource, places: &Places, findings: &mut Vec<Fin
             .is_none_or(|contact| contact.value.trim().is_empty())
         {
             missing.push("un contact humain (contact)");
+            let same = others()
+                .filter_map(|other| other.contact.as_ref())
+                .find(|contact| !contact.value.trim().is_empty());
+            let contact = same.map_or("Votre ADIL", |contact| contact.value.trim());
+            lines.push(format!("« contact: \"{}\" »", contact.replace('"', "\\\"")));
         }
         if missing.is_empty() {
             continue;
@@ -31,7 +41,10 @@ pub(crate) fn check(source: &TreeSource, places: &Places, findings: &mut Vec<Fin
             outcome.id.value,
             missing.join(", ")
         );
-        let hint = "Ajoutez-le en tête du fichier de l’issue. Personne ne doit arriver à une conclusion sans savoir sur quoi elle repose, que faire et à qui parler.";
+        let hint = format!(
+            "Ajoutez dans l’en-tête, par exemple : {}. Chacun doit savoir sur quoi repose la conclusion, que faire et à qui parler.",
+            lines.join(", ")
+        );
         findings.push(Finding::error(Rule::OutcomeIncomplete, outcome.id.span, message).hint(hint));
     }
 }

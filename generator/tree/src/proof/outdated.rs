@@ -71,7 +71,8 @@ fn review(source: &TreeSource, today: Date, findings: &mut Vec<Finding>) {
             if late > 1 { "s" } else { "" }
         );
         let hint = format!(
-            "Relisez le droit, puis changez « relire_avant ». Passé {GRACE} jours, le site refuse de se construire."
+            "Relisez le droit, puis écrivez quand le relire, dans six mois par exemple : « relire_avant: {} ». Passé {GRACE} jours de retard, le site refuse de se construire.",
+            today.plus_months(6).iso()
         );
         let finding = Finding::error(Rule::Outdated, raw.span, message).hint(hint);
         findings.push(Finding { severity, ..finding });

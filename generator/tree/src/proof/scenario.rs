@@ -6,7 +6,7 @@ use crate::expr::Expr;
 use crate::finding::Finding;
 use crate::letter::{plain, render_letter};
 use crate::model::{Tree, Unit};
-use crate::nearest::suggestion;
+use crate::nearest::{nearest, suggestion};
 use crate::report::{OutcomeReport, Report, Teller, report};
 use crate::rule::Rule;
 use crate::source::{NamedSource, ScenarioSource, TreeSource};
@@ -129,11 +129,31 @@ fn run(scenario: &ScenarioSource, tree: &Tree, findings: &mut Vec<Finding>) {
     let shown = found.join(", ");
     expected.sort_unstable();
     found.sort_unstable();
-    if expected != found {
+    let known = || tree.outcomes.iter().map(|outcome| outcome.id.as_str());
+    let unknown = expected.iter().find(|name| !known().any(|id| id == **name));
+    if let Some(name) = unknown {
         tell(
             scenario.outcome.span,
-            format!("l’issue est « {shown} », et non « {} »", scenario.outcome.value),
-            Some("Faites relire ce cas avant de changer l’issue attendue.".to_owned()),
+            format!("aucune issue ne s’appelle « {name} »"),
+            nearest(name, known())
+                .map(|near| format!("Vouliez-vous écrire « {near} » ?"))
+                .or_else(|| {
+                    Some(format!(
+                        "Issues possibles : {}.",
+                        known().collect::<Vec<_>>().join(", ")
+                    ))
+                }),
+        );
+    } else if expected != found {
+        tell(
+            scenario.outcome.span,
+            format!(
+                "le questionnaire conclut « {shown} », le scénario attend « {} »",
+                scenario.outcome.value
+            ),
+            Some(format!(
+                "Refaites le cas à la main. Si « {shown} » est juste, écrivez-le ici ; sinon, corrigez les conditions de « arbre.md »."
+            )),
         );
     }
     figures(scenario, &report, &mut tell);
@@ -160,8 +180,18 @@ fn figures(scenario: &ScenarioSource, report: &Report, tell: &mut Tell) {
         if flat(&text) != flat(&expected.value.value) && (short.is_none() || short != single) {
             tell(
                 expected.value.span,
-                format!("« {name} » vaut « {text} », et non « {} »", expected.value.value),
-                None,
+                format!(
+                    "le questionnaire calcule « {text} » pour « {name} », le scénario attend « {} »",
+                    expected.value.value
+                ),
+                Some(if figure.text.is_none() {
+                    "Il manque une donnée à ce calcul : ajoutez la réponse au scénario, ou la valeur du paramètre à cette date."
+                        .to_owned()
+                } else {
+                    format!(
+                        "Refaites le calcul à la main. Si « {text} » est juste, écrivez ici « {name}: \"{text}\" » ; sinon, corrigez « calculs » dans « arbre.md »."
+                    )
+                }),
             );
         }
     }
@@ -310,8 +340,8 @@ mod tests {
             .map(|f| f.message)
             .collect();
         for part in [
-            "« mise-en-demeure », et non « rendu »",
-            "« 10 septembre 2026 », et non",
+            "conclut « mise-en-demeure », le scénario attend « rendu »",
+            "calcule « 10 septembre 2026 » pour",
             "« introuvable » n’apparaît",
             "« Plafond » apparaît",
         ] {
