@@ -84,7 +84,7 @@ async fn preparation_prepares_and_says_that_the_letter_remains() {
         button: "Envoyer et préparer ma lettre",
         object: "] Dossier ML93-",
         confirmation: "prépare votre saisine",
-        mail: "ÉTAPE SUIVANTE : attendre la lettre recommandée",
+        mail: "ÉTAPE SUIVANTE : 1. accuser réception (lien plus haut) ; 2. attendre la lettre recommandée",
         receipt: "Envoyez la lettre recommandée",
         letter: true,
     };

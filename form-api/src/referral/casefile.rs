@@ -68,6 +68,8 @@ pub struct CaseFile {
     pub urgency: Urgency,
     /// What the decree asks for and is not there.
     pub missing_by_law: Vec<String>,
+    /// Whether the address of the other party has no postal code: a letter cannot be sent there.
+    pub no_postcode: bool,
     /// The diagnosis, walked again on the day of the reception.
     pub diagnosis: Option<Diagnosis>,
     /// Whether a diagnosis was carried of which nothing could be read.
@@ -166,6 +168,10 @@ impl CaseFile {
             urgency: Urgency::new(dates(&verdict, diagnosis.as_ref()), day),
             pieces,
             missing_by_law: review::missing_by_law(definition, answers),
+            no_postcode: !words::has_postcode(&[
+                answers.text(names::OTHER_ADDRESS),
+                answers.text(names::OTHER_POSTAL_CODE),
+            ]),
             diagnosis_unread: diagnosis.is_none() && !dossier.diagnosis.is_empty(),
             diagnosis,
             files: files(site, dossier, reference),

@@ -54,7 +54,7 @@ impl Urgency {
             }
             _ if passed => ("passed", "À vérifier\u{a0}: une date est passée".to_owned()),
             Some(next) => ("later", format!("Non, première date le {}", next.day)),
-            None => ("none", "Aucune date limite connue".to_owned()),
+            None => ("none", "Aucune date limite dans les réponses".to_owned()),
         };
         Self { level, title, dates }
     }

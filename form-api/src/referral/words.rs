@@ -12,6 +12,12 @@ pub(super) fn missing(pieces: &[PieceState]) -> Vec<String> {
     all.map(|piece| piece.label.clone()).collect()
 }
 
+/// Whether one of these parts of an address holds a postal code: five digits in a row, no more.
+pub(super) fn has_postcode(parts: &[&str]) -> bool {
+    let mut words = parts.iter().flat_map(|part| part.split(|c: char| !c.is_ascii_digit()));
+    words.any(|digits| digits.len() == 5)
+}
+
 /// Most missing pieces named in the summary: the list of the pieces says them all.
 const NAMED: usize = 3;
 
@@ -93,7 +99,15 @@ pub(super) fn scan(scan: Scan) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::missing_brief;
+    use super::{has_postcode, missing_brief};
+
+    #[test]
+    fn a_postal_code_is_five_digits() {
+        assert!(has_postcode(&["1 rue du Modèle, 93100 Montreuil", ""]));
+        assert!(has_postcode(&["1 rue du Modèle", "93100"]));
+        assert!(!has_postcode(&["1 rue du Modèle, Montreuil", ""]));
+        assert!(!has_postcode(&["BP 123456", "930"]));
+    }
 
     #[test]
     fn a_summary_names_three_pieces_and_counts_the_others() {
