@@ -8,6 +8,7 @@ use form_api::content::Mime;
 use form_api::delivery::mailer::{Accepted, Failure, Mailer, Memory, Sending, Smtp};
 use form_api::outbox::{Listed, OutboxError};
 use lettre::Address;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
