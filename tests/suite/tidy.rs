@@ -141,6 +141,7 @@ fn lock_files_name_no_registry() {
         "theme/package-lock.json",
         "tests/package-lock.json",
         "admin/package-lock.json",
+        "tests/lighthouse/package-lock.json",
         "generator/examples/peers/package-lock.json",
     ] {
         let text = read(&programs::repository().join(name));
