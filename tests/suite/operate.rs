@@ -265,6 +265,20 @@ fn mail_that_came_back_is_kept_told_and_sent_again() {
 }
 
 #[test]
+fn numbers_to_publish_have_nothing_of_a_person() {
+    let sink = SmtpSink::start();
+    let service = TestService::with_sink(&sink);
+    let reference = referral::file(&service);
+    service.wait_delivered();
+    let table = service.operate(&["statistics"]);
+    assert_eq!(table.status, 0, "{}", table.said());
+    // The month is not over: only the head is there.
+    let lines: Vec<&str> = table.stdout.lines().collect();
+    assert_eq!(lines, ["mois;departement;dossiers;remis;accuses;complements"]);
+    assert!(!table.said().contains(&reference), "{}", table.said());
+}
+
+#[test]
 fn page_on_personal_data_says_what_the_program_does() {
     let page = programs::repository().join("content/pages/donnees-personnelles.md");
     let page = std::fs::read_to_string(page).unwrap();

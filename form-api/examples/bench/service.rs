@@ -21,20 +21,27 @@ impl Service {
     /// Starts it. Without `sending`, the relay does not exist: mails wait.
     pub(crate) fn start(program: &str, site: &str, folder: &Path, sending: bool) -> Result<Self, Fault> {
         let relay = (!sending).then(|| SocketAddr::from(([127, 0, 0, 1], 9)));
-        Self::with(program, site, folder, relay)
+        Self::with(program, site, folder, relay, &[])
     }
 
-    /// Starts it with a relay.
+    /// Starts it with a relay, and forgets what was delivered a minute ago.
     pub(crate) fn start_through(
         program: &str,
         site: &str,
         folder: &Path,
         relay: SocketAddr,
     ) -> Result<Self, Fault> {
-        Self::with(program, site, folder, Some(relay))
+        let soon = [("ML_RETENTION", "60s"), ("ML_PURGE_INTERVAL", "10s")];
+        Self::with(program, site, folder, Some(relay), &soon)
     }
 
-    fn with(program: &str, site: &str, folder: &Path, relay: Option<SocketAddr>) -> Result<Self, Fault> {
+    fn with(
+        program: &str,
+        site: &str,
+        folder: &Path,
+        relay: Option<SocketAddr>,
+        more: &[(&'static str, &str)],
+    ) -> Result<Self, Fault> {
         let database = format!("sqlite://{}", folder.join("outbox.db").display());
         let mailbox = folder.join("mailbox");
         let mut variables = vec![
@@ -54,6 +61,7 @@ impl Service {
                 ("ML_RETRY_SCHEDULE", "1s,2s,5s,10s".to_owned()),
             ]);
         }
+        variables.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let mut command = Command::new(program);
         command.envs(variables.iter().cloned()).env_remove("PORT");
         command.arg("serve").stdout(Stdio::piped());
@@ -104,6 +112,11 @@ impl Service {
             size("outbox.db"),
             size("outbox.db-wal")
         ))
+    }
+
+    /// Bytes of the write-ahead log.
+    pub(crate) fn log(folder: &Path) -> u64 {
+        std::fs::metadata(folder.join("outbox.db-wal")).map_or(0, |found| found.len())
     }
 
     /// What another command of the program says of the same database.

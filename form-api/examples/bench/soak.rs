@@ -1,4 +1,5 @@
-//! A steady load for a long time, through a relay that fails half of the time: nothing lost, memory flat, queue drained.
+//! A steady load for a long time, through a relay that fails half of the time: nothing lost, memory flat, queue drained,
+//! while what was delivered a minute ago is forgotten.
 
 use crate::load::{Line, Shape, numbered};
 use crate::service::Service;
@@ -14,6 +15,8 @@ const CLIENTS: u32 = 8;
 const DRAIN: Duration = Duration::from_secs(600);
 /// Most growth of the memory between the first and the last third of the time, in kilobytes.
 const GROWTH: u64 = 10_000;
+/// Most bytes of the write-ahead log.
+const LOG: u64 = 64_000_000;
 
 pub(crate) fn run(program: &str, site: &str, folder: &Path, time: Duration, rate: u32) -> Result<(), Fault> {
     let (address, taken) = relay::start()?;
@@ -24,7 +27,7 @@ pub(crate) fn run(program: &str, site: &str, folder: &Path, time: Duration, rate
         service.memory()?
     );
     let (references, began) = (Mutex::new(BTreeSet::new()), Instant::now());
-    let mut memory = Vec::new();
+    let (mut memory, mut longest) = (Vec::new(), 0);
     std::thread::scope(|scope| -> Result<(), Fault> {
         let clients: Vec<_> = (0..CLIENTS)
             .map(|n| {
@@ -39,6 +42,7 @@ pub(crate) fn run(program: &str, site: &str, folder: &Path, time: Duration, rate
                 break;
             }
             memory.push(service.resident()?);
+            longest = longest.max(Service::log(folder));
             if n % 3 == 0 {
                 println!(
                     "{:>5} s: {}, {}",
@@ -82,10 +86,10 @@ pub(crate) fn run(program: &str, site: &str, folder: &Path, time: Duration, rate
         ended.elapsed().as_secs(),
         service.disk(folder)?
     );
-    if lost.is_empty() && last < first + GROWTH {
+    if lost.is_empty() && last < first + GROWTH && longest < LOG {
         Ok(())
     } else {
-        Err(format!("lost: {lost:?}; memory: {memory:?}").into())
+        Err(format!("lost: {lost:?}; memory: {memory:?}; log: {longest} bytes").into())
     }
 }
 

@@ -3,6 +3,7 @@
 mod export;
 mod health;
 mod operate;
+mod statistics;
 
 use crate::config::{Config, MailTarget, Settings};
 use crate::outbox::Outbox;
@@ -77,6 +78,8 @@ enum Command {
     Purge,
     /// Dit quelle clé chiffre, et combien de valeurs chacune a encore à ouvrir
     Keys,
+    /// Écrit les nombres à publier, par mois terminé et par département, en masquant les petits
+    Statistics,
     /// Copie les bases dans un nouveau fichier, pendant que le service tourne
     Backup {
         /// Fichier à créer
@@ -108,6 +111,7 @@ impl Cli {
             Command::Erase { reference, force } => self.erase(&reference, force).await,
             Command::Purge => self.purge().await,
             Command::Keys => self.keys().await,
+            Command::Statistics => self.statistics().await,
             Command::Backup { file } => self.backup(&file).await,
         }
     }
