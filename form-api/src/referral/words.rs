@@ -14,7 +14,9 @@ pub(super) fn missing(pieces: &[PieceState]) -> Vec<String> {
 
 /// Whether one of these parts of an address holds a postal code: five digits in a row, no more.
 pub(super) fn has_postcode(parts: &[&str]) -> bool {
-    let mut words = parts.iter().flat_map(|part| part.split(|c: char| !c.is_ascii_digit()));
+    let mut words = parts
+        .iter()
+        .flat_map(|part| part.split(|c: char| !c.is_ascii_digit()));
     words.any(|digits| digits.len() == 5)
 }
 
