@@ -215,7 +215,7 @@ async fn suspicion_shows_the_form_again_and_drops_nothing() {
     service.pass(Duration::from_secs(49 * 3600));
     let old = service.post(&late).await;
     assert_eq!(old.status, 422);
-    assert!(old.body.contains("ouverte depuis longtemps"));
+    assert!(old.body.contains("ouverte depuis longtemps") && old.body.contains("Anne N’Diaye"));
     assert_eq!(service.post(&late.with("jeton", "contrefait")).await.status, 422);
     service.stop().await;
 }
