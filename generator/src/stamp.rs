@@ -118,13 +118,13 @@ fn hex(digest: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use decision_tree::date::Date;
+    use jiff::civil::date;
 
-    fn stamp(text: &str, day: u8) -> Stamp {
+    fn stamp(text: &str, day: i8) -> Stamp {
         let mut sources = Sources::default();
         sources.insert("content/a.md", text);
         let options = BuildOptions {
-            today: Date::new(2026, 11, day).expect("a day"),
+            today: date(2026, 11, day),
             unpublished: false,
             production: false,
         };
