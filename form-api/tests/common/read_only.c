@@ -12,7 +12,8 @@
 static int refused(int fd) {
     const char *mark = getenv("READ_ONLY");
     struct stat found;
-    return mark && access(mark, F_OK) == 0 && fstat(fd, &found) == 0 && S_ISREG(found.st_mode);
+    /* Where a test sends our words, a file or not, is not that disk. */
+    return fd > STDERR_FILENO && mark && access(mark, F_OK) == 0 && fstat(fd, &found) == 0 && S_ISREG(found.st_mode);
 }
 
 #define REFUSE(fd) do { if (refused(fd)) { errno = EROFS; return -1; } } while (0)
