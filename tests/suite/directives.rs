@@ -82,15 +82,17 @@ fn pages_of_the_first_version_build_and_learn_the_new_forms() {
     let (site, said) = built("eleventy.md");
     assert_eq!(validator::errors(&[page(&site)]), [""; 0]);
     for new in [
-        ":::alerte{type=info} Titre",
-        ":::alerte{type=attention} Titre",
-        ":::alerte{type=erreur} Titre",
-        ":::alerte{type=succès} Titre",
-        ":::encart Titre",
-        ":::exergue",
-        ":::citation{auteur=",
-        ":::accordéons",
-        ":::accordéon Titre",
+        "« :::alerte{type=info} Bon à savoir »",
+        "« :::alerte{type=info} »",
+        "« :::alerte{type=attention} »",
+        "« :::alerte{type=erreur} Attention au délai »",
+        "« :::alerte{type=succès} C'est fait »",
+        "« :::encart Un encart »",
+        "« :::encart »",
+        "« :::exergue »",
+        "« :::citation{auteur=",
+        "« :::accordéons »",
+        "« :::accordéon Qui peut saisir ? »",
     ] {
         assert!(said.contains(new), "{new} is not proposed in\n{said}");
     }

@@ -149,7 +149,10 @@ impl<'n, 'd> Fields<'n, 'd> {
                         text.span,
                         format!("« {key} » attend oui ou non, pas « {other} »."),
                     )
-                    .hint(format!("Écrivez « {key}: oui » ou « {key}: non ».")),
+                    .hint(match key {
+                        "brouillon" => "Écrivez « brouillon: non » pour publier la page, ou « brouillon: oui » pour la garder cachée.".to_owned(),
+                        key => format!("Écrivez « {key}: oui » ou « {key}: non »."),
+                    }),
                 );
                 default
             }

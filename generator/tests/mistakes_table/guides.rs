@@ -67,7 +67,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "prochaine_revue: 2027-02-30",
         "date",
         "2027-02-30",
-        "le dernier est 2027-02-28",
+        "Reprenez le jour dans le texte",
     ),
     seed(
         BAIL,
@@ -75,7 +75,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "revue_le: 2027-11-01",
         "revue-depassee",
         "revue_le: 2027-11-01",
-        "« revue_le: 2026-11-23 »",
+        "Vérifiez d'abord l'année",
     ),
     seed(
         BAIL,

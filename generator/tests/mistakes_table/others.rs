@@ -68,7 +68,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "depuis: 2014-03-32",
         "date",
         "2014-03-32",
-        "le dernier est 2014-03-31",
+        "Reprenez le jour dans le texte",
     ),
     // Letters
     seed(
@@ -142,7 +142,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "> 3 mois",
         "arbre-tranches",
         "jusqu'à 2 mois",
-        "Écrivez « jusqu'à 3 mois »",
+        "écrivez « jusqu'à 3 mois »",
     ),
     seed(
         TREE,

@@ -38,7 +38,7 @@ fn one(review: &Review, content: &Content, faults: &mut Diagnostics) {
                 format!("La dernière relecture est dans le futur : {day}."),
             )
             .hint(format!(
-                "Écrivez le jour où le texte a été relu, au plus tard aujourd'hui : « revue_le: {today} »."
+                "Écrivez le jour où une personne a vraiment relu le texte, au plus tard aujourd'hui ({today}). Vérifiez d'abord l'année."
             )),
         );
     }

@@ -174,7 +174,7 @@ fn displaced(named: &[Vec<usize>], at: usize, source: &QuestionSource, missing: 
         "Les réponses se séparent ici à « {written} », mais à « {wanted} » dans les conditions de « arbre.md »."
     );
     let hint = format!(
-        "Écrivez « {words}{wanted} » et vérifiez les mots affichés ; ou corrigez les conditions de « arbre.md »."
+        "Vérifiez dans la loi laquelle des deux durées est juste. Si c'est « {written} », qui est écrit ici, corrigez les conditions de « arbre.md ». Si c'est « {wanted} », écrivez « {words}{wanted} » et corrigez les mots affichés."
     );
     Some(Finding::error(Rule::Brackets, name.span, message).hint(hint))
 }

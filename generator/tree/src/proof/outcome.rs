@@ -42,7 +42,7 @@ pub(crate) fn check(source: &TreeSource, places: &Places, findings: &mut Vec<Fin
             missing.join(", ")
         );
         let hint = format!(
-            "Ajoutez dans l’en-tête, par exemple : {}. Chacun doit savoir sur quoi repose la conclusion, que faire et à qui parler.",
+            "Ajoutez sous la ligne « titre », par exemple : {}. Chacun doit savoir sur quoi repose la conclusion, que faire et à qui parler.",
             lines.join(", ")
         );
         findings.push(Finding::error(Rule::OutcomeIncomplete, outcome.id.span, message).hint(hint));
