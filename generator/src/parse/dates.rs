@@ -52,10 +52,13 @@ pub fn field(fields: &mut Fields, key: &'static str) -> Option<Located<Date>> {
     None
 }
 
-/// What to write for a day that is none: the same day in order when it is there, or the last one of its month.
+/// What to write for a day that is none: the same day in order when it is there, or where to look it up.
 fn cure(text: &str) -> String {
     if let Some(last) = last_day(text) {
-        return format!("Ce mois n'a que {} jours. Reprenez le jour dans le texte d'où vient cette date.", last.day());
+        return format!(
+            "Ce mois n'a que {} jours. Reprenez le jour dans le texte d'où vient cette date.",
+            last.day()
+        );
     }
     match french(text) {
         Some(day) => format!("Écrivez l'année, le mois et le jour : {day}."),

@@ -166,7 +166,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "jusqu'à 1 mois:",
         "arbre-tranches",
         "jusqu'à 1 mois",
-        "Écrivez « jusqu'à 2 mois »",
+        "écrivez « jusqu'à 2 mois »",
     ),
     seed(
         QUESTION,
