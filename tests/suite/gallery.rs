@@ -1,7 +1,10 @@
 //! The gallery of components as `generator serve` shows it: every example of every component is valid HTML, and
 //! axe-core finds nothing in it, in light and in dark colours.
 
+use std::time::Duration;
+
 use tests::preview::Preview;
+use tests::process::eventually;
 use tests::{Browser, Scheme, TestSite, axe, html, programs, referral, validator};
 
 const GALLERY: &str = "/_apercu/composants/";
@@ -16,10 +19,12 @@ fn preview(site: &TestSite) -> Preview {
 }
 
 fn fetched(preview: &Preview, address: &str) -> String {
-    let answer = referral::client().get(preview.page(address)).send();
-    let answer = answer.expect("the preview answers");
-    assert_eq!(answer.status(), 200, "{address}");
-    answer.text().expect("a page is text")
+    // The gallery comes with the end of the build, a moment after the first pages on a busy machine.
+    eventually(Duration::from_secs(60), address, || {
+        let answer = referral::client().get(preview.page(address)).send();
+        let answer = answer.expect("the preview answers");
+        (answer.status() == 200).then(|| answer.text().expect("a page is text"))
+    })
 }
 
 /// Addresses of the examples that the index of the gallery leads to.
