@@ -212,7 +212,6 @@ impl Site {
     }
 }
 
-/// The trees; none when the site has none.
 /// Département of a municipality: the first digits of its INSEE code.
 #[must_use]
 pub fn departement_of(insee: &str) -> &str {
@@ -224,6 +223,7 @@ pub fn departement_of(insee: &str) -> &str {
     insee.get(..len).unwrap_or(insee)
 }
 
+/// The trees; none when the site has none.
 fn trees(folder: &Path) -> Result<BTreeMap<String, Tree>, String> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Ok(BTreeMap::new());

@@ -8,11 +8,12 @@
 )]
 
 use crate::BuildOptions;
+use crate::assets::fingerprint::hex;
 use crate::source::Sources;
+use crate::write::MARK;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -79,23 +80,17 @@ fn place(out: &Path) -> Option<PathBuf> {
     Some(out.with_file_name(name))
 }
 
-/// Names, sizes and dates of the files of a folder, in one hash, and how many they are.
+/// Names, sizes and dates of the files of a folder, in one hash, and how many were built: without the mark of the folder.
 fn listing(out: &Path) -> Option<(String, usize)> {
     let (mut hash, mut count) = (Sha256::new(), 0);
     for entry in WalkDir::new(out).sort_by_file_name() {
         let entry = entry.ok()?;
         if !entry.file_type().is_dir() {
-            hash.update(
-                entry
-                    .path()
-                    .strip_prefix(out)
-                    .ok()?
-                    .as_os_str()
-                    .as_encoded_bytes(),
-            );
+            let name = entry.path().strip_prefix(out).ok()?;
+            hash.update(name.as_os_str().as_encoded_bytes());
             hash.update([0]);
             hash.update(dated(entry.path())?);
-            count += 1;
+            count += usize::from(name != Path::new(MARK));
         }
     }
     Some((hex(&hash.finalize()), count))
@@ -106,13 +101,6 @@ fn dated(path: &Path) -> Option<String> {
     let data = fs::metadata(path).ok()?;
     let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(format!("{} {}", data.len(), changed.as_nanos()))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

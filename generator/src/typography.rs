@@ -60,12 +60,22 @@ pub fn after(words: &str, before: Option<char>) -> String {
     out
 }
 
+/// The no-break space that a double mark wants before or after it, whatever stands further away.
+fn around(last: Option<char>, next: Option<char>) -> Option<char> {
+    match (last, next) {
+        (_, Some(';' | '!' | '?')) => Some(NARROW),
+        (_, Some(':' | '»')) | (Some('«'), _) => Some(NBSP),
+        _ => None,
+    }
+}
+
 /// Which space stands between what is written and what follows.
 fn space(done: &str, rest: &[char], typed: char, last: Option<char>) -> char {
     let next = rest.first().copied();
+    if let Some(set) = around(last, next) {
+        return set;
+    }
     match (last, next) {
-        (_, Some(';' | '!' | '?')) => NARROW,
-        (_, Some(':' | '»')) | (Some('«'), _) => NBSP,
         (Some(d), Some('%' | '€' | '‰')) if d.is_ascii_digit() => NBSP,
         (Some(d), Some(n)) if d.is_ascii_digit() && n.is_ascii_digit() && telephone(done, rest) => NBSP,
         (Some(d), Some(n)) if d.is_ascii_digit() && n.is_ascii_digit() && thousands(done, rest) => NARROW,

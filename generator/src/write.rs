@@ -54,7 +54,7 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
 }
 
 /// File that marks a folder as ours: a folder full of other things is not emptied by mistake.
-const MARK: &str = ".service/construit-par-generator.txt";
+pub(crate) const MARK: &str = ".service/construit-par-generator.txt";
 const MARK_TEXT: &str =
     "Ce dossier est produit par « generator build » : tout autre fichier y est supprimé.\n";
 

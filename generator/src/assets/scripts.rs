@@ -81,10 +81,7 @@ fn modules<'a>(sources: &'a Sources, folder: &'a str) -> impl Iterator<Item = &'
 }
 
 fn sum(text: &Arc<str>) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    fingerprint::hex(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! No-break spaces in the words of a template, once when it is read: nothing is left to do page by page.
 
-const NBSP: char = '\u{a0}';
-const NARROW: char = '\u{202f}';
+use super::around;
+
 /// Elements whose text is no French prose, or is copied as it stands.
 const RAW: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 
@@ -70,13 +70,9 @@ fn set(words: &str) -> impl Iterator<Item = char> {
     let mut before = None;
     words.char_indices().map(move |(at, c)| {
         let next = words[at + c.len_utf8()..].chars().next();
-        let set = match (before, c, next) {
-            (_, ' ', Some(';' | '!' | '?')) => NARROW,
-            (_, ' ', Some(':' | '»')) | (Some('«'), ' ', _) => NBSP,
-            _ => c,
-        };
+        let set = Some(c).filter(|c| *c == ' ').and_then(|_| around(before, next));
         before = Some(c);
-        set
+        set.unwrap_or(c)
     })
 }
 
